@@ -277,9 +277,15 @@ public final class Dispatcher {
         (partition, lane) -> {
           if (partitions.contains(partition)) {
             lane.pause(true);
-            lane.driver().update(it -> it.buffer().reportOutOfRange());
+            lane.driver().update(Dispatcher::reportOutOfRange);
           }
         });
+  }
+
+  private static void reportOutOfRange(Lane lane) {
+    if (!lane.replaying().readsFewer()) {
+      lane.buffer().reportOutOfRange();
+    }
   }
 
   private void pauseAndResume() {
@@ -384,7 +390,7 @@ public final class Dispatcher {
         return;
       }
       source.pause(Set.of(partition));
-      if (lane.driver().ask(it -> it.replaying().abandonRefill())) {
+      if (lane.driver().ask(it -> it.replaying().abandonRefill(batch.position()))) {
         lane.pause(true);
       } else {
         unreadable.block(lane, batch);

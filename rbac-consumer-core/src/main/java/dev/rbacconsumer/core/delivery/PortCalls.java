@@ -164,9 +164,12 @@ final class PortCalls {
   /** Returns the id of the event of a record; empty where it is not known without decoding it. */
   private String eventId(SourceRecord record) {
     try {
-      return context.decoder().eventId(record);
-    } catch (RuntimeException defect) {
-      // Decoding the record tells more.
+      return Objects.requireNonNullElse(context.decoder().eventId(record), "");
+    } catch (RuntimeException | Error thrown) {
+      if (thrown instanceof Error error) {
+        var unused = unlessFatal(error);
+      }
+      // Decoding the record tells more of the defect.
       return "";
     }
   }

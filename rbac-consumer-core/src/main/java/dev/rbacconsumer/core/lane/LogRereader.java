@@ -82,10 +82,28 @@ final class LogRereader {
     return scans.element();
   }
 
+  /** Returns whether the range in work is being read. */
+  boolean isSought() {
+    return sought && !scans.isEmpty();
+  }
+
   /** Skips the range in work. */
-  void skip() {
+  void skip(RecordBuffer buffer) {
     scans.remove();
+    leave(buffer);
+  }
+
+  /** Reads another range in place of the one in work. */
+  void replace(Scan other, RecordBuffer buffer) {
+    scans.remove();
+    scans.addFirst(other);
+    leave(buffer);
+  }
+
+  private void leave(RecordBuffer buffer) {
     sought = false;
+    buffer.close();
+    buffer.begin(Optional.empty());
   }
 
   /** Returns the number of offsets that are still to be read again. */

@@ -20,19 +20,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of the events before the start position, only the ids are read at first, which takes no
  * decoding: nearly always the next events have other ids. The first event with one of these ids is
- * held back until the events before it have been decoded ({@link #before}).
+ * held back until the events before the start position have been decoded ({@link #before}).
  */
 final class RepeatedEvents {
   private final int capacity;
+
+  /** The events since the start position, and those before it once they are decoded. */
   private RecentEvents recent;
 
-  /** Ids of the last events while no more is known of them; null once they are decoded. */
+  /** Ids of the events before the start position while no more is known of them, and is needed. */
   private @Nullable EventIds ids;
 
-  /** The latest scan of the events before a position; null where there is none. */
+  /** The scan of the events before the start position that may be under way. */
   private @Nullable Scan refill;
 
-  private CommitPosition logBegin = new CommitPosition(0);
+  private CommitPosition start = new CommitPosition(0);
+
+  /** Position of the first of these events that the log is known to hold. */
+  private CommitPosition first = start;
 
   /**
    * @param capacity number of events that are remembered, at least 0
@@ -46,90 +51,105 @@ final class RepeatedEvents {
    * Forgets every event, and returns a scan of the last events before the start position.
    *
    * @param position of the first record that is applied
-   * @param begin position of the first record that the log holds
+   * @param logBegin position of the first record that the log holds
    * @param byIds whether it is enough to know the ids of these events
    * @return the scan of the records before the position, which may be empty
    */
-  Scan refill(CommitPosition position, CommitPosition begin, boolean byIds) {
-    logBegin = begin;
-    ids = null;
+  Scan refill(CommitPosition position, CommitPosition logBegin, boolean byIds) {
+    forgetIds();
+    start = position;
+    long from = isOn() ? Math.max(logBegin.value(), start.value() - capacity) : start.value();
+    first = new CommitPosition(Math.min(from, start.value()));
     if (isOn()) {
-      recent = new RecentEvents(capacity, false);
+      recent = new RecentEvents(capacity, first.value() == 0 && first.equals(start));
     }
-    Scan scan = byIds ? idsBefore(position) : eventsBefore(position);
-    if (scan.isEmpty()) {
-      scan.complete();
-    }
-    return scan;
-  }
-
-  private Scan idsBefore(CommitPosition position) {
-    EventIds read = new EventIds(Math.max(1, capacity));
-    CommitPosition from = first(position);
-    if (from.equals(position)) {
-      return eventsBefore(position);
-    }
-    ids = read;
-    return before(position, from, new IdCollector(read), () -> {});
-  }
-
-  /** Returns a scan that replaces what is remembered once it is complete. */
-  private Scan eventsBefore(CommitPosition position) {
-    CommitPosition from = first(position);
-    RecentEvents filling = isOn() ? new RecentEvents(capacity, from.value() == 0) : recent;
-    return before(
-        position,
-        from,
-        (record, decoding) -> compare(decoding, filling, filling::observe),
-        () -> {
-          recent = filling;
-          ids = null;
-        });
-  }
-
-  private Scan before(
-      CommitPosition position, CommitPosition from, Scan.Reader reader, Runnable whenComplete) {
-    Scan scan = new Scan(from, position, reader, whenComplete);
+    Scan scan = byIds && !first.equals(start) ? idsBeforeStart() : eventsBeforeStart();
     refill = scan;
     return scan;
   }
 
-  /** Returns the position of the first event to remember before a position, or that position. */
-  private CommitPosition first(CommitPosition position) {
-    long end = position.value();
-    long from = isOn() ? Math.max(logBegin.value(), end - capacity) : end;
-    return new CommitPosition(Math.min(from, end));
+  private Scan idsBeforeStart() {
+    EventIds read = new EventIds();
+    ids = read;
+    return new Scan(first, start, new IdCollector(read), () -> {});
   }
 
-  /**
-   * Gives up reading the events before a position: those that were compared since the start
-   * position stay in memory.
-   */
-  void abandonRefill() {
+  /** Returns a scan after which its events are remembered before those since the start position. */
+  private Scan eventsBeforeStart() {
+    RecentEvents earlier = new RecentEvents(capacity, first.value() == 0);
+    return new Scan(
+        first,
+        start,
+        (record, decoding) -> compare(decoding, earlier, earlier::observe),
+        () -> {
+          earlier.append(recent);
+          recent = earlier;
+          forgetIds();
+        });
+  }
+
+  private void forgetIds() {
     ids = null;
-  }
-
-  /** Returns whether a scan is the latest one of the events before a position. */
-  boolean isRefill(Scan scan) {
-    return scan == refill;
+    refill = null;
   }
 
   /**
-   * Returns a scan of the last events before a record that may repeat one of which only the id is
-   * known; empty if there is none to read. The record can be compared afterwards.
+   * Returns a scan of the last events before the start position, if a record may repeat one of
+   * them. The record can be compared afterwards.
    */
   Optional<Scan> before(InFlightRecord entry) {
     EventIds known = ids;
+    if (known == null || !isOn() || !(entry.known() instanceof Decoding.Relations relations)) {
+      return Optional.empty();
+    }
+    // The oldest event is not passed over if it is not known which were before it.
     boolean mayBeRepeated =
-        known != null
-            && isOn()
-            && entry.known() instanceof Decoding.Relations relations
-            && known.mayContain(relations.event().metadata().eventId());
+        known.mayContain(relations.event().metadata().eventId())
+            || recent.fingerprint(relations.event()).filter(recent::isOldestKnown).isPresent();
     if (!mayBeRepeated) {
       return Optional.empty();
     }
-    Scan scan = eventsBefore(new CommitPosition(entry.record.offset().value()));
-    return Optional.of(scan).filter(it -> !it.isEmpty());
+    Scan scan = eventsBeforeStart();
+    refill = scan;
+    return Optional.of(scan);
+  }
+
+  /**
+   * Gives up reading the events before the start position if one of them cannot be read: a failure
+   * in settled records must not hold up others. Those since the start position stay in memory.
+   * Returns whether it did.
+   *
+   * @param unreadable position that cannot be read
+   */
+  boolean abandon(LogRereader rereading, RecordBuffer buffer, CommitPosition unreadable) {
+    if (!isUnderWay(rereading) || unreadable.compareTo(start) >= 0) {
+      return false;
+    }
+    forgetIds();
+    rereading.skip(buffer);
+    return true;
+  }
+
+  /**
+   * Reads fewer of the events before the start position, since the log does not hold the first ones
+   * any more. Returns whether these events are being read.
+   */
+  boolean readFewer(LogRereader rereading, RecordBuffer buffer) {
+    if (!isUnderWay(rereading)) {
+      return false;
+    }
+    first = new CommitPosition(first.value() + (start.value() - first.value() + 1) / 2);
+    if (first.equals(start)) {
+      return abandon(rereading, buffer, new CommitPosition(0));
+    }
+    Scan fewer = eventsBeforeStart();
+    refill = fewer;
+    rereading.replace(fewer, buffer);
+    return true;
+  }
+
+  private boolean isUnderWay(LogRereader rereading) {
+    return rereading.isSought() && rereading.scan() == refill;
   }
 
   /**
@@ -158,7 +178,12 @@ final class RepeatedEvents {
 
   /** Compares an event that is about to be applied with those remembered, and remembers it. */
   private RecentEvents.Repetition judge(Decoding decoding) {
-    return compare(decoding, recent, recent::judge);
+    RecentEvents.Repetition repetition = compare(decoding, recent, recent::judge);
+    if (recent.isFull()) {
+      // The events before the start position would be forgotten by now.
+      forgetIds();
+    }
+    return repetition;
   }
 
   private RecentEvents.Repetition compare(
@@ -171,12 +196,10 @@ final class RepeatedEvents {
     Optional<EventFingerprint> event = memory.fingerprint(relations.event());
     if (event.isEmpty()) {
       memory.forgetAll();
-      ids = memory == recent ? null : ids;
+      if (memory == recent) {
+        forgetIds();
+      }
       return RecentEvents.Repetition.NEW;
-    }
-    EventIds known = ids;
-    if (known != null) {
-      known.add(relations.event().metadata().eventId());
     }
     return comparison.apply(event.get());
   }
@@ -190,7 +213,7 @@ final class RepeatedEvents {
    * applied.
    */
   void setAside() {
-    ids = null;
+    forgetIds();
     recent.forgetAll();
   }
 

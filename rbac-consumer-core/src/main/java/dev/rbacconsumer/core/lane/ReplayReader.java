@@ -263,23 +263,24 @@ public final class ReplayReader {
   }
 
   /**
-   * Skips the rest of the records before a position, if they are being read: a failure in settled
-   * records must not hold up others. Returns whether they were being read.
+   * Skips the rest of the records before the start position, if one of them cannot be read. Returns
+   * whether it did.
    */
-  public boolean abandonRefill() {
-    if (rereading.isEmpty() || !repeats.isRefill(rereading.scan())) {
-      return false;
-    }
-    rereading.skip();
-    repeats.abandonRefill();
-    buffer.close();
-    buffer.begin(Optional.empty());
-    return true;
+  public boolean abandonRefill(CommitPosition unreadable) {
+    return repeats.abandon(rereading, buffer, unreadable);
   }
 
   /**
-   * Starts to read the records before one in work again, if it may repeat one of which only the id
-   * is known. It is decoded again afterwards. Returns whether it did.
+   * Reads fewer records before the start position, if some are gone and no start position has to be
+   * found again. Returns whether it does.
+   */
+  public boolean readsFewer() {
+    return !work.isEmpty() && repeats.readFewer(rereading, buffer);
+  }
+
+  /**
+   * Starts to read the records before the start position again, if one in work may repeat one of
+   * them. It is decoded again afterwards. Returns whether it did.
    */
   boolean readsBefore(InFlightRecord entry) {
     Optional<Scan> before = repeats.before(entry);
@@ -321,7 +322,7 @@ public final class ReplayReader {
   }
 
   List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
-    if (abandonRefill()) {
+    if (abandonRefill(rereading.scan().from())) {
       return List.of();
     }
     InFlightRecord entry = rereading.scan().current();

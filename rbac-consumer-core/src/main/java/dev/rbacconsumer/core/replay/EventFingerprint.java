@@ -16,7 +16,7 @@ public final class EventFingerprint {
   private final Hash128 id;
   private final Hash128 content;
 
-  private EventFingerprint(Hash128 id, Hash128 content) {
+  EventFingerprint(Hash128 id, Hash128 content) {
     this.id = id;
     this.content = content;
   }

@@ -93,6 +93,22 @@ public final class RecentEvents {
     return content == null ? Repetition.NEW : Repetition.REPEATED;
   }
 
+  /** Adds the events of another memory, which came after these, in their order. */
+  public void append(RecentEvents later) {
+    later.contents.forEach((id, content) -> add(new EventFingerprint(id, content)));
+    unique &= later.unique;
+  }
+
+  /** Returns whether an event is the oldest one, and was not the first one of the log. */
+  public boolean isOldestKnown(EventFingerprint event) {
+    return !complete && !contents.isEmpty() && event.id().equals(oldest());
+  }
+
+  /** Returns whether the oldest event is forgotten for the next new one. */
+  public boolean isFull() {
+    return contents.size() >= capacity;
+  }
+
   /** Forgets every event: it is not known which of those to come repeat one that was applied. */
   public void forgetAll() {
     contents.clear();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.checkpoint.OwnerNotes;
 import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.config.ReplaySettings;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
@@ -38,7 +39,10 @@ class HistoryByIdsTest {
 
   private final List<String> decoded = new ArrayList<>();
   private final List<String> repeated = new ArrayList<>();
-  private final Lane lane = new Lane(PARTITION, LaneSettings.DEFAULT, 0, Instant.EPOCH);
+  private Lane lane = new Lane(PARTITION, LaneSettings.DEFAULT, 0, Instant.EPOCH);
+
+  /** First offset that the log holds. */
+  private int begin;
 
   /** Offset of an event whose id is not known with those of others. */
   private long stop = -1;
@@ -123,7 +127,71 @@ class HistoryByIdsTest {
     readOn();
 
     assertThat(repeated).containsExactly("e@5");
-    assertThat(decoded).containsExactly("e@4", "e@5", "a@0", "b@1", "c@2", "d@3", "e@4", "e@5");
+    assertThat(decoded).containsExactly("e@4", "e@5", "a@0", "b@1", "c@2", "d@3", "e@5");
+  }
+
+  @Test
+  void eventsSinceTheStartAreComparedWithoutReadingAgain() {
+    log.addAll(List.of("e", "f", "f"));
+    beginAt(4);
+    assertThat(readOn()).isInstanceOf(LaneAction.Apply.class);
+    settleFirst();
+    assertThat(readOn()).isInstanceOf(LaneAction.Apply.class);
+    settleFirst();
+
+    readOn();
+
+    assertThat(repeated).containsExactly("f@6");
+    assertThat(decoded).containsExactly("e@4", "f@5", "f@6");
+  }
+
+  /** Offsets without an event, such as those of transactions, take no places in the memory. */
+  @Test
+  void eventsSinceTheStartStayInMemoryHoweverFarTheirOffsetsAreApart() {
+    lane =
+        new Lane(
+            PARTITION,
+            LaneSettings.DEFAULT.withReplay(ReplaySettings.DEFAULT.withRememberedEvents(4)),
+            0,
+            Instant.EPOCH);
+    log.addAll(List.of("e", "", "f", "", "g", "", "f", "g"));
+    beginAt(4);
+    for (int i = 0; i < 3; i++) {
+      assertThat(readOn()).isInstanceOf(LaneAction.Apply.class);
+      settleFirst();
+    }
+
+    readOn();
+
+    assertThat(repeated).containsExactly("f@10", "g@11");
+  }
+
+  @Test
+  void eventsThatAreGoneMeanwhileAreNotReadAgain() {
+    log.addAll(List.of("e", "d"));
+    beginAt(4);
+    assertThat(readOn()).isInstanceOf(LaneAction.Apply.class);
+    settleFirst();
+    begin = 2;
+
+    readOn();
+
+    assertThat(repeated).containsExactly("d@5");
+    assertThat(decoded).containsExactly("e@4", "d@5", "c@2", "d@3", "d@5");
+  }
+
+  @Test
+  void eventIsAppliedIfAllBeforeTheStartAreGone() {
+    log.addAll(List.of("e", "d"));
+    beginAt(4);
+    assertThat(readOn()).isInstanceOf(LaneAction.Apply.class);
+    settleFirst();
+    begin = 4;
+
+    assertThat(readOn()).isInstanceOf(LaneAction.Apply.class);
+
+    assertThat(repeated).isEmpty();
+    assertThat(decoded).containsExactly("e@4", "d@5", "d@5");
   }
 
   @Test
@@ -134,7 +202,7 @@ class HistoryByIdsTest {
 
     SourceRecord read = ((LaneAction.Decode) action).record();
     assertThat(lane.awaits(read)).isTrue();
-    assertThat(lane.replaying().abandonRefill()).isTrue();
+    assertThat(lane.replaying().abandonRefill(new CommitPosition(1))).isTrue();
 
     assertThat(lane.awaits(read)).as("another record is in work").isFalse();
 
@@ -218,8 +286,15 @@ class HistoryByIdsTest {
         .ifPresent(
             from -> {
               lane.replaying().sought();
+              if (from.value() < begin) {
+                assertThat(lane.replaying().readsFewer()).isTrue();
+                seek();
+                return;
+              }
               for (long offset = from.value(); offset < log.size(); offset++) {
-                lane.offer(record(offset));
+                if (!log.get((int) offset).isEmpty()) {
+                  lane.offer(record(offset));
+                }
               }
               lane.readTo(new CommitPosition(log.size()));
             });
