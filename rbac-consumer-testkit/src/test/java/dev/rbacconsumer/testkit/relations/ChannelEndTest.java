@@ -25,6 +25,10 @@ class ChannelEndTest {
 
       channel.close();
 
+      // A thread says that it is over shortly before it ends.
+      for (Thread thread : own) {
+        thread.join(LONG.toMillis());
+      }
       assertThat(own).isNotEmpty().noneMatch(Thread::isAlive);
     }
   }
