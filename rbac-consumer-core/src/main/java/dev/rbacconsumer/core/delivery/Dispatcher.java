@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +117,7 @@ public final class Dispatcher {
       sleeper.sleep(settings.retryDelay());
     }
     failOnDefects();
-    reportOutOfRange(topics.refusedWhileReading(assigned));
+    stopReading(topics.refusedWhileReading(assigned), lane -> false);
     if (!commits.isInFlight()) {
       positioning.position();
     }
@@ -265,10 +266,10 @@ public final class Dispatcher {
   }
 
   /**
-   * Stops reading partitions. Records that were read are applied, then another position is
-   * requested.
+   * Stops reading partitions whose lanes do not go on with another range by themselves. Records
+   * that were read are applied, then another position is requested.
    */
-  private void reportOutOfRange(Set<PartitionId> partitions) {
+  private void stopReading(Set<PartitionId> partitions, Predicate<Lane> readsElsewhere) {
     if (partitions.isEmpty()) {
       return;
     }
@@ -277,15 +278,11 @@ public final class Dispatcher {
         (partition, lane) -> {
           if (partitions.contains(partition)) {
             lane.pause(true);
-            lane.driver().update(Dispatcher::reportOutOfRange);
+            if (!lane.driver().ask(readsElsewhere::test)) {
+              lane.driver().update(it -> it.buffer().reportOutOfRange());
+            }
           }
         });
-  }
-
-  private static void reportOutOfRange(Lane lane) {
-    if (!lane.replaying().readsFewer()) {
-      lane.buffer().reportOutOfRange();
-    }
   }
 
   private void pauseAndResume() {
@@ -380,7 +377,7 @@ public final class Dispatcher {
 
     @Override
     public void positionsOutOfRange(Set<PartitionId> partitions) {
-      reportOutOfRange(partitions);
+      stopReading(partitions, lane -> lane.replaying().readsFewer());
     }
 
     @Override

@@ -82,6 +82,26 @@ class RepeatedEventsTest {
   }
 
   @Test
+  void eventsThatAreDeletedAfterTheStartBlockNothing() {
+    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    append(world, first, first, first, first, grant, removal);
+    world.source().assign(P0);
+    world.runFor(ofSeconds(5));
+    world.source().revoke(P0);
+    world.source().assign(P0);
+    world.runFor(ofSeconds(5));
+    world.source().deleteBelow(P0, 3);
+    watch();
+
+    append(world, grant, removal);
+    world.runFor(ofSeconds(5));
+
+    assertThat(added).isEmpty();
+    assertThat(repeated()).isEqualTo(5);
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(8));
+  }
+
+  @Test
   void settledRecordsThatCannotBeReadHoldNothingUp() {
     DeliveryWorld world = world(LaneSettings.DEFAULT);
     append(world, first, grant, removal, OutboxMessages.relations().add(ANN).build());
@@ -187,7 +207,7 @@ class RepeatedEventsTest {
     assertThat(relations.store().tuples()).doesNotContain(ANN).contains(BOB);
   }
 
-  /** Nobody knows whether it adds what a later one removes: the events before it are forgotten. */
+  /** The record may add what a later one removes, so the events before it are forgotten. */
   @Test
   void grantThatIsSetAsideBeforeItIsDecodedDoesNotComeBackWithoutItsRemoval() {
     DeliveryWorld world =
