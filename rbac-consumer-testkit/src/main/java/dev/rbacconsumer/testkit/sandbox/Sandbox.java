@@ -32,8 +32,10 @@ final class Sandbox implements AutoCloseable {
 
   private final Path jar;
   private final Map<String, String> inherited;
-  private final SandboxFiles files;
+  private final Path temporary;
+  private final Optional<Path> environmentFile;
   private final SandboxMessages messages = new SandboxMessages(TOPIC);
+  private @Nullable SandboxFiles files;
   private @Nullable KafkaProcess kafka;
   private @Nullable RelationsServer relations;
   private @Nullable ConsumerProcess consumer;
@@ -41,25 +43,29 @@ final class Sandbox implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Creates a sandbox without processes.
+   * Creates a sandbox without processes and files.
    *
    * @param jar packaged consumer
+   * @param temporary where its folder will be
    * @param environmentFile where to write the environment for other terminals; empty for a file in
    *     a folder of the sandbox
    * @param inherited environment of this process; settings of the consumer in it are passed on,
    *     except those that connect it to the sandbox
    */
-  Sandbox(Path jar, Optional<Path> environmentFile, Map<String, String> inherited) {
+  Sandbox(Path jar, Path temporary, Optional<Path> environmentFile, Map<String, String> inherited) {
     this.jar = jar.toAbsolutePath();
+    this.temporary = temporary;
+    this.environmentFile = environmentFile;
     this.inherited = Map.copyOf(inherited);
-    this.files = SandboxFiles.create(environmentFile);
   }
 
-  /** Starts everything. Returns when the consumer delivers from all partitions. */
+  /** Starts everything, unless closed. Returns when the consumer delivers from all partitions. */
   synchronized void start() {
     if (closed) {
       return;
     }
+    SandboxFiles created = SandboxFiles.create(temporary, environmentFile);
+    files = created;
     KafkaProcess broker = KafkaProcess.start(Map.of());
     kafka = broker;
     broker.createTopic(TOPIC, PARTITIONS);
@@ -67,10 +73,10 @@ final class Sandbox implements AutoCloseable {
     broker.createTopic(AUDIT, 1);
     relations = RelationsServer.builder().schema(SandboxMessages.schemaAtFirst()).start();
     storeRuns = true;
-    ConsumerProcess process = new ConsumerProcess(jar, settings(), files.consumerFolder());
+    ConsumerProcess process = new ConsumerProcess(jar, settings(), created.consumerFolder());
     consumer = process;
     process.start();
-    files.writeForTerminals(jar, forTerminals());
+    created.writeForTerminals(jar, forTerminals());
     awaitReady();
   }
 
@@ -90,7 +96,9 @@ final class Sandbox implements AutoCloseable {
     if (kafka != null) {
       kafka.close();
     }
-    files.delete();
+    if (files != null) {
+      files.delete();
+    }
   }
 
   /** Returns the broker's address. */
@@ -115,7 +123,7 @@ final class Sandbox implements AutoCloseable {
 
   /** Returns the file with the environment for other terminals. */
   Path environmentFile() {
-    return files.environment();
+    return files().environment();
   }
 
   /** Returns the environment for other terminals. */
@@ -251,11 +259,15 @@ final class Sandbox implements AutoCloseable {
           }
         });
     settings.putAll(connections());
-    Path folder = files.consumerFolder();
+    Path folder = files().consumerFolder();
     settings.put(OURS + "LIVENESS_FILE", folder.resolve("live").toString());
     settings.put(OURS + "READINESS_FILE", folder.resolve("ready").toString());
     settings.put(OURS + "REPLAY_DIR", folder.toString());
     return settings;
+  }
+
+  private SandboxFiles files() {
+    return running(files);
   }
 
   private KafkaProcess broker() {

@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Files of one sandbox, in a folder of its own below the system's temporary one.
+ * Files of one sandbox, in a folder of its own.
  *
  * @param folder the folder
  * @param environment file with the environment for other terminals, which may be elsewhere
  */
 record SandboxFiles(Path folder, Path environment) {
-  /** Creates the folder. */
-  static SandboxFiles create(Optional<Path> environment) {
+  /** Creates the folder below another one. */
+  static SandboxFiles create(Path temporary, Optional<Path> environment) {
     try {
-      Path folder = Files.createTempDirectory("rbac-consumer-sandbox-");
+      Path folder = Files.createTempDirectory(temporary, "rbac-consumer-sandbox-");
       return new SandboxFiles(
           folder, environment.map(Path::toAbsolutePath).orElse(folder.resolve("environment")));
     } catch (IOException unable) {

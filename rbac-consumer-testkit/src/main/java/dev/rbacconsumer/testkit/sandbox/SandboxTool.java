@@ -53,9 +53,14 @@ public final class SandboxTool implements ToolProvider {
               + " its dependencies");
       return USAGE;
     }
-    out.println("Starting a broker, a store and a consumer, which takes about half a minute ...");
-    Sandbox sandbox = new Sandbox(arguments.jar(), arguments.environment(), System.getenv());
+    Sandbox sandbox =
+        new Sandbox(
+            arguments.jar(),
+            Path.of(System.getProperty("java.io.tmpdir")),
+            arguments.environment(),
+            System.getenv());
     Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "close-sandbox"));
+    out.println("Starting a broker, a store and a consumer, which takes about half a minute ...");
     try (sandbox) {
       sandbox.start();
       BufferedReader in =
