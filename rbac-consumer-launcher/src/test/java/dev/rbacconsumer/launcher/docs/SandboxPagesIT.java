@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Goes through pages as a reader does with two terminals: one with the prompt of a sandbox, the
  * other for commands. Every command is run as the page has it, in a folder with the built jar.
  */
+@Tag("long")
 final class SandboxPagesIT {
   private static final long LONG_SECONDS = 240;
 

@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start with classes that were parsed before, and with an archive of them that is of no use. */
+@Tag("long")
 final class ClassDataIT {
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final PartitionId TOPIC = new PartitionId("outbox.event.relations", 0);

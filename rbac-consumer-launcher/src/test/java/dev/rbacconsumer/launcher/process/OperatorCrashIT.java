@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Actions of operators whose owner is killed, or loses its partitions, half-way through: Kafka gets
  * their writes and the owner no answer, or Kafka gets nothing.
  */
+@Tag("long")
 final class OperatorCrashIT extends OperatorStage {
   private final Map<Act, CompletableFuture<ActionAnswer>> answers = new EnumMap<>(Act.class);
 

@@ -3,10 +3,12 @@ package dev.rbacconsumer.launcher.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ends of the sandbox: whatever ends it, no process and no file is left behind. */
+@Tag("long")
 class SandboxEndIT {
   @TempDir private Path temporary;
 
