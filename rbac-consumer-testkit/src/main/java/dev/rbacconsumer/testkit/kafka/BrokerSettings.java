@@ -3,6 +3,7 @@ package dev.rbacconsumer.testkit.kafka;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /** Builds the settings of a broker that is also the controller, and is small and fast. */
 final class BrokerSettings {
@@ -45,11 +46,41 @@ final class BrokerSettings {
           // Tests use large messages; the producer's limit still applies.
           "message.max.bytes", Integer.toString(32 * 1024 * 1024));
 
+  /** Settings that follow from node, ports and directory. */
+  private static final Set<String> FIXED =
+      Set.of(
+          "process.roles",
+          "node.id",
+          "broker.id",
+          "controller.quorum.voters",
+          "controller.listener.names",
+          "listeners",
+          "advertised.listeners",
+          "inter.broker.listener.name",
+          "log.dir",
+          "log.dirs",
+          "metadata.log.dir");
+
   private BrokerSettings() {}
 
   /**
-   * Returns all settings; {@code overrides} take precedence over all but node, ports and directory.
+   * Checks that a broker does not get settings that it would override.
+   *
+   * @throws IllegalArgumentException with the first of them, by name
    */
+  static void refuseFixed(Set<String> names) {
+    names.stream()
+        .filter(FIXED::contains)
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  name + ": fixed, since node, ports and directory are chosen for the broker");
+            });
+  }
+
+  /** Returns all settings; {@code overrides} take precedence over the defaults. */
   static Properties of(BrokerPorts ports, Path logDir, Map<String, String> overrides) {
     String clients = CLIENT_LISTENER + "://" + BrokerPorts.HOST + ":" + ports.broker();
     String inside = INSIDE_LISTENER + "://" + ports.insideServers();

@@ -79,6 +79,20 @@ final class ClientCalls implements AutoCloseable {
             new ByteArraySerializer());
   }
 
+  /** Creates a topic that is missing; one that exists must have as many partitions. */
+  void requireTopic(String topic, int partitions) {
+    if (!await(admin.listTopics().names()).contains(topic)) {
+      createTopic(topic, partitions);
+      return;
+    }
+    int found =
+        only(await(admin.describeTopics(List.of(topic)).allTopicNames())).partitions().size();
+    if (found != partitions) {
+      throw new IllegalStateException(
+          "topic %s: want %d partitions, it exists with %d".formatted(topic, partitions, found));
+    }
+  }
+
   void createTopic(String topic, int partitions) {
     await(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
     // The controller knows the topic now; this waits until the broker knows it, too.

@@ -1,11 +1,14 @@
 package dev.rbacconsumer.testkit.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.testkit.TestkitDependency;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +71,8 @@ public final class EmbeddedKafka implements AutoCloseable {
    * Starts a broker on free ports.
    *
    * @param settings Kafka's own broker settings, such as {@code message.max.bytes}; they take
-   *     precedence over the defaults for tests, but not over node, ports and directory
+   *     precedence over the defaults for tests
+   * @throws IllegalArgumentException for settings of node, ports and directory, which are fixed
    * @throws IllegalStateException if the broker does not start
    */
   public static EmbeddedKafka start(Map<String, String> settings) {
@@ -121,6 +125,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Starts a broker. Another process may take a chosen port first; then other ports are chosen. */
   static EmbeddedKafka start(
       Supplier<BrokerPorts> draw, Supplier<DataDirectory> data, Map<String, String> settings) {
+    TestkitDependency.BROKER.require();
+    BrokerSettings.refuseFixed(settings.keySet());
     ExitGuard.enter();
     try {
       for (int attempt = 1; ; attempt++) {
@@ -210,6 +216,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     calls.createTopic(topic, partitions);
   }
 
+  /** Creates a topic that is missing; one that exists must have as many partitions. */
+  void requireTopic(String topic, int partitions) {
+    calls.requireTopic(topic, partitions);
+  }
+
   /**
    * Changes settings of a topic, as {@code kafka-configs.sh --add-config} does. Returns when the
    * broker has applied them.
@@ -252,6 +263,22 @@ public final class EmbeddedKafka implements AutoCloseable {
       byte @Nullable [] value,
       List<RecordHeader> headers) {
     return calls.publish(partition, null, key, value, headers);
+  }
+
+  /**
+   * Publishes a record without headers at the end of a partition, with the current time as its
+   * timestamp.
+   *
+   * @param key null for none; in UTF-8
+   * @param value null for a tombstone; in UTF-8
+   * @return its offset
+   */
+  public Offset publish(PartitionId partition, @Nullable String key, @Nullable String value) {
+    return publish(partition, bytes(key), bytes(value), List.of());
+  }
+
+  private static byte @Nullable [] bytes(@Nullable String text) {
+    return text == null ? null : text.getBytes(UTF_8);
   }
 
   /** Returns the commits of a group, by partition; empty for a group without commits. */

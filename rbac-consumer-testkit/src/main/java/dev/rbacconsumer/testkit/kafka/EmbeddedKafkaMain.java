@@ -22,8 +22,9 @@ import org.apache.kafka.common.utils.Exit;
  * <p>When clients can connect and the topics exist, it prints the bootstrap servers on a line of
  * standard output. It runs until standard input ends or the process gets a signal to stop. It
  * deletes its data, unless {@code --data} names a directory: there the data are kept, and another
- * run continues with them. {@code --set} is one of Kafka's own broker settings. It exits with 2 if
- * its arguments are invalid, and with 1 if the broker does not start.
+ * run continues with them; its {@code --topics} may exist already. {@code --set} is one of Kafka's
+ * own broker settings. It exits with 2 if its arguments are invalid, and with 1 if the broker does
+ * not start.
  */
 public final class EmbeddedKafkaMain {
   private EmbeddedKafkaMain() {}
@@ -40,6 +41,9 @@ public final class EmbeddedKafkaMain {
     }
     try {
       run(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
     } catch (IllegalStateException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -53,7 +57,7 @@ public final class EmbeddedKafkaMain {
       // The process consists only of the broker, so from here on the broker may end it.
       Exit.resetExitProcedure();
       Exit.resetHaltProcedure();
-      arguments.topics().forEach(kafka::createTopic);
+      arguments.topics().forEach(kafka::requireTopic);
       System.out.println(kafka.bootstrapServers());
       System.in.transferTo(OutputStream.nullOutputStream());
     }

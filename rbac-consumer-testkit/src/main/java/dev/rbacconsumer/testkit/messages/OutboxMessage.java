@@ -96,6 +96,15 @@ public final class OutboxMessage {
     return at(new PartitionId(topic, partition), new Offset(offset));
   }
 
+  /**
+   * Returns the message on a partition of any topic.
+   *
+   * @param offset offset in the partition, from 0
+   */
+  public SourceRecord at(PartitionId partition, long offset) {
+    return at(partition, new Offset(offset));
+  }
+
   /** Returns the message on a partition of any topic. */
   public SourceRecord at(PartitionId partition, Offset offset) {
     return new SourceRecord(partition, offset, timestampMillis, key, value, headers);

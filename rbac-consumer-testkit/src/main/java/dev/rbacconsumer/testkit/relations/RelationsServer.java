@@ -2,6 +2,7 @@ package dev.rbacconsumer.testkit.relations;
 
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.testkit.TestkitDependency;
 import dev.rbacconsumer.testkit.relations.protocol.ValidatingStore;
 import dev.rbacconsumer.testkit.relations.server.BearerCheck;
 import dev.rbacconsumer.testkit.relations.server.CallScript;
@@ -84,8 +85,13 @@ public final class RelationsServer implements AutoCloseable {
             : builder.store;
   }
 
-  /** Starts the set-up of a server: a free port, RBAC's schema, the limits of SpiceDB. */
+  /**
+   * Starts the set-up of a server: a free port, RBAC's schema, the limits of SpiceDB.
+   *
+   * @throws IllegalStateException if gRPC is missing; the message has the dependency to add
+   */
   public static RelationsServerBuilder builder() {
+    TestkitDependency.GRPC.require();
     return new RelationsServerBuilder();
   }
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafkaMain.Arguments;
 import java.io.BufferedReader;
 import java.lang.ProcessBuilder.Redirect;
@@ -11,9 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,6 +55,32 @@ class EmbeddedKafkaMainTest {
     } finally {
       program.destroyForcibly();
     }
+  }
+
+  @Test
+  @Timeout(120)
+  void aSecondRunContinuesWithItsDataAndTopics(@TempDir Path data) throws Exception {
+    PartitionId partition = new PartitionId("a", 2);
+    Supplier<DataDirectory> kept = () -> DataDirectory.at(data);
+    try (EmbeddedKafka first = EmbeddedKafka.start(BrokerPorts::free, kept, Map.of())) {
+      first.requireTopic("a", 3);
+      first.publish(partition, "key", "value");
+    }
+
+    try (EmbeddedKafka second = EmbeddedKafka.start(BrokerPorts::free, kept, Map.of())) {
+      second.requireTopic("a", 3);
+
+      assertThat(second.endOffsets("a")).containsEntry(partition, new CommitPosition(1));
+      assertThatThrownBy(() -> second.requireTopic("a", 4))
+          .hasMessage("topic a: want 4 partitions, it exists with 3");
+    }
+  }
+
+  @Test
+  void settingsThatAreChosenForTheBrokerAreRefused() {
+    assertThatThrownBy(() -> EmbeddedKafka.start(Map.of("listeners", "CLIENT://:9092")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("listeners: fixed");
   }
 
   @Test
