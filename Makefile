@@ -42,7 +42,7 @@ e2e-options = --ways=$(WAYS) --stores=$(STORES) --partitions=$(PARTITIONS) --mes
 is-replay = $(filter replay,$(MODE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox test test-long test-one coverage javadoc build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix bench-e2e bench-compare bench-smoke bench-rebalance bench-scale
+.PHONY: help demo sandbox install test test-long test-one coverage javadoc build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix bench-e2e bench-compare bench-smoke bench-rebalance bench-scale
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ javadoc: ## Build the pages of javadoc, whose faults the compiler finds in each 
 
 build: ## Build the runnable jar, without tests and checks
 	$(MVN) -B -Dquick -DskipTests package
+
+install: ## Put the artifacts, with sources and javadoc, into the local Maven repository, for other projects
+	$(MVN) -B -DskipTests -Dcheckstyle.skip install
 
 bench: bench-decoder bench-window bench-relations bench-observability ## Measure everything, and print tables of ratios
 
