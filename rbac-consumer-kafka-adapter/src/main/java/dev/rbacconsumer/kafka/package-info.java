@@ -1,7 +1,7 @@
 /**
- * Kafka adapter: the client and its settings, the thread that owns the client, and the threads of
- * the lanes. Start at {@link dev.rbacconsumer.kafka.KafkaMessageSource} and {@link
- * dev.rbacconsumer.kafka.runtime.SourceThread}.
+ * Kafka adapter: the client and its settings. Start at {@code
+ * dev.rbacconsumer.kafka.consumer.KafkaSource}, or at {@link
+ * dev.rbacconsumer.kafka.KafkaMessageSource} for a wiring of one's own.
  */
 @NullMarked
 package dev.rbacconsumer.kafka;

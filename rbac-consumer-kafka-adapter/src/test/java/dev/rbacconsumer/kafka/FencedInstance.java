@@ -5,10 +5,10 @@ import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
+import dev.rbacconsumer.core.runtime.SourceThread;
 import dev.rbacconsumer.core.time.Backoff;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.testkit.EventProbe;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.InMemoryRelations;
@@ -34,7 +34,7 @@ final class FencedInstance implements AutoCloseable {
       DeliveryObserver observer) {
     KafkaMessageSource source = KafkaMessageSource.create(kafka, topic, Duration.ofSeconds(5));
     Delivery delivery =
-        Delivery.of(source, sink, fences, JvmHost.create())
+        Delivery.of(source, sink, fences, JvmRuntime.create())
             .withObserver(DeliveryObserver.all(List.of(observer, events)));
     DispatcherSettings patience =
         DispatcherSettings.defaults(kafka.groupId())

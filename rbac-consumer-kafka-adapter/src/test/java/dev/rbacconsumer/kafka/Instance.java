@@ -13,10 +13,10 @@ import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.WorkspaceEventHandler;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
+import dev.rbacconsumer.core.runtime.SourceThread;
 import dev.rbacconsumer.core.time.Backoff;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.testkit.EventProbe;
 import dev.rbacconsumer.testkit.Eventually;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +80,7 @@ final class Instance implements AutoCloseable {
             source,
             (change, fence, timeout) -> new Outcome.Applied(Optional.empty()),
             fences,
-            JvmHost.create())
+            JvmRuntime.create())
         .withDecoder(Instance::decode)
         .withWorkspaces(handler)
         .withObserver(events);

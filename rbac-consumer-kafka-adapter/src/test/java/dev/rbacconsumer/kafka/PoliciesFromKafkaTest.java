@@ -14,12 +14,12 @@ import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
+import dev.rbacconsumer.core.runtime.SourceThread;
 import dev.rbacconsumer.core.time.Backoff;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.client.KafkaDeadLetters;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.testkit.EventProbe;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.InMemoryRelations;
@@ -187,7 +187,7 @@ class PoliciesFromKafkaTest {
       letters = KafkaDeadLetters.create(client, deadLetterTopic);
       Delivery delivery =
           Delivery.of(
-                  KafkaMessageSource.create(client, topic, SOON), store, store, JvmHost.create())
+                  KafkaMessageSource.create(client, topic, SOON), store, store, JvmRuntime.create())
               .withDeadLetters(letters)
               .withObserver(events);
       LaneSettings lanes =

@@ -8,9 +8,9 @@ import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
+import dev.rbacconsumer.core.runtime.SourceThread;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import java.time.Duration;
@@ -78,7 +78,7 @@ class RebalanceDefectTest {
                 KafkaMessageSource.create(settings, topic, Duration.ofSeconds(10)),
                 store,
                 store,
-                JvmHost.create())
+                JvmRuntime.create())
             .withObserver(event -> fail(event, defect));
     return new SourceThread(
         delivery.dispatcher(LaneSettings.DEFAULT, DispatcherSettings.defaults(topic)));

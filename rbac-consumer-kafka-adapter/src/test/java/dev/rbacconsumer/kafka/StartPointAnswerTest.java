@@ -8,7 +8,7 @@ import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.kafka.runtime.SystemClock;
+import dev.rbacconsumer.core.runtime.SystemClock;
 import dev.rbacconsumer.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.rbacconsumer.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rbacconsumer.core.port.DeliveryRuntime;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
 import dev.rbacconsumer.kafka.group.GroupReader;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.ClassDataTraining;
 import dev.rbacconsumer.launcher.runtime.ProcessControl;
@@ -43,7 +43,7 @@ public final class Main {
   private static int execute(
       ConsumerStart start, PrintWriter out, PrintWriter err, String... args) {
     DecodeCommand decode = new DecodeCommand(System.getenv(), System.in, out, err, BROKER_TIMEOUT);
-    DeliveryRuntime host = JvmHost.create();
+    DeliveryRuntime host = JvmRuntime.create();
     CheckCommand check = new CheckCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT);
     StatusCommand status = new StatusCommand(System.getenv(), out, err, host.sleepers().get());
     GroupCommand group =

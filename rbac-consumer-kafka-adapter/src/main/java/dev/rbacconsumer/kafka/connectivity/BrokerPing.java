@@ -1,6 +1,7 @@
 package dev.rbacconsumer.kafka.connectivity;
 
 import dev.rbacconsumer.core.port.DeliveryRuntime;
+import dev.rbacconsumer.core.runtime.ConsumerThreads;
 import dev.rbacconsumer.core.source.SourceProblem;
 import dev.rbacconsumer.core.source.SourceProblem.Kind;
 import dev.rbacconsumer.core.time.Clock;
@@ -50,14 +51,23 @@ public final class BrokerPing implements AutoCloseable {
    */
   BrokerPing(
       BrokerRequest question, Duration interval, Duration timeout, Clock clock, Sleeper sleeper) {
+    this(question, interval, timeout, clock, sleeper, ConsumerThreads.plain());
+  }
+
+  private BrokerPing(
+      BrokerRequest question,
+      Duration interval,
+      Duration timeout,
+      Clock clock,
+      Sleeper sleeper,
+      ConsumerThreads threads) {
     this.question = question;
     this.interval = interval;
     this.oldest = interval.plus(timeout.multipliedBy(2));
     this.clock = clock;
     this.sleeper = sleeper;
     this.last = new Answer(BrokerReachability.NOT_ASKED, clock.nanoTime(), clock.now());
-    this.thread = new Thread(this::run, "broker-round-trip");
-    thread.setDaemon(true);
+    this.thread = threads.daemon("broker-round-trip", this::run);
   }
 
   /**
@@ -70,6 +80,24 @@ public final class BrokerPing implements AutoCloseable {
    */
   public static BrokerPing create(
       KafkaClientSettings settings, Duration interval, Duration timeout, DeliveryRuntime host) {
+    return create(settings, interval, timeout, host, ConsumerThreads.plain());
+  }
+
+  /**
+   * Creates a ping that is neither started nor connected.
+   *
+   * @param settings of the consumer: the same connection and login are used
+   * @param interval time between two pings while brokers answer, above zero
+   * @param timeout longest wait for an answer, above zero
+   * @param host time and sleep
+   * @param threads creates the pinging thread
+   */
+  public static BrokerPing create(
+      KafkaClientSettings settings,
+      Duration interval,
+      Duration timeout,
+      DeliveryRuntime host,
+      ConsumerThreads threads) {
     ClusterPing question =
         new ClusterPing(
             () ->
@@ -77,7 +105,8 @@ public final class BrokerPing implements AutoCloseable {
                     settings, () -> Admin.create(properties(settings, timeout))),
             settings.bootstrapServers(),
             timeout);
-    return new BrokerPing(question, interval, timeout, host.clock(), host.sleepers().get());
+    return new BrokerPing(
+        question, interval, timeout, host.clock(), host.sleepers().get(), threads);
   }
 
   /**

@@ -9,11 +9,11 @@ import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
+import dev.rbacconsumer.core.runtime.SourceThread;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import java.time.Duration;
@@ -79,7 +79,7 @@ final class WindowBenchmark implements AutoCloseable {
     FenceAuthority fences =
         (lockId, timeout) -> new FenceOutcome.Acquired(new FenceToken(lockId, "token"));
     Delivery delivery =
-        Delivery.of(source, store, fences, JvmHost.create())
+        Delivery.of(source, store, fences, JvmRuntime.create())
             .withObserver(event -> reportEnd(event, committed));
     SourceThread consumer =
         new SourceThread(delivery.dispatcher(way.settings(), DispatcherSettings.defaults(group)));

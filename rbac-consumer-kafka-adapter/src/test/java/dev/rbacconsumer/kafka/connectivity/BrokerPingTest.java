@@ -2,9 +2,9 @@ package dev.rbacconsumer.kafka.connectivity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.runtime.ThreadSleeper;
 import dev.rbacconsumer.core.source.SourceProblem;
 import dev.rbacconsumer.core.time.Sleeper;
-import dev.rbacconsumer.kafka.runtime.ThreadSleeper;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;

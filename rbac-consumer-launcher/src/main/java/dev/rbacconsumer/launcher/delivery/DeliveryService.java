@@ -1,7 +1,8 @@
 package dev.rbacconsumer.launcher.delivery;
 
 import dev.rbacconsumer.core.delivery.DeliveryStoppedException;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
+import dev.rbacconsumer.core.runtime.SourceThread;
+import dev.rbacconsumer.core.runtime.StoreWait;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Service;
 import dev.rbacconsumer.launcher.runtime.StartException;

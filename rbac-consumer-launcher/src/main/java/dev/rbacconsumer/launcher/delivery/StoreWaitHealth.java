@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.delivery;
 import dev.rbacconsumer.core.health.Condition;
 import dev.rbacconsumer.core.health.HealthCheck;
 import dev.rbacconsumer.core.health.HealthView;
+import dev.rbacconsumer.core.runtime.StoreWait;
 import dev.rbacconsumer.core.settings.DurationText;
 import java.util.ArrayList;
 import java.util.List;

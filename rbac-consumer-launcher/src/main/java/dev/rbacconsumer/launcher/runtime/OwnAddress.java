@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.runtime;
 
+import dev.rbacconsumer.core.runtime.HostName;
 import dev.rbacconsumer.core.settings.HostAndPort;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

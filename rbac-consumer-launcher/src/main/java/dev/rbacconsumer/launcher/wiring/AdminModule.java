@@ -6,15 +6,15 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.rbacconsumer.core.runtime.CloseStack;
+import dev.rbacconsumer.core.runtime.HostName;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.admin.AdminPort;
 import dev.rbacconsumer.launcher.admin.AllowedHosts;
 import dev.rbacconsumer.launcher.admin.RequestGuard;
 import dev.rbacconsumer.launcher.admin.Route;
 import dev.rbacconsumer.launcher.config.Settings;
-import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.metrics.MetricsRoute;
-import dev.rbacconsumer.launcher.runtime.HostName;
 import java.util.Set;
 
 /**

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.launcher.wiring;
 
+import dev.rbacconsumer.core.runtime.CloseStack;
 import dev.rbacconsumer.launcher.admin.ActionEndpoint;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
-import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Service;

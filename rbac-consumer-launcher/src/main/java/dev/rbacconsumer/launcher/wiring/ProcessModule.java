@@ -3,12 +3,12 @@ package dev.rbacconsumer.launcher.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
+import dev.rbacconsumer.core.runtime.CloseStack;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
 import dev.rbacconsumer.core.time.Clock;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
 import dev.rbacconsumer.launcher.admin.ActionEndpoint;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.config.Settings;
-import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
 import dev.rbacconsumer.launcher.runtime.Service;
 import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
@@ -33,7 +33,7 @@ final class ProcessModule extends AbstractModule {
     bind(Settings.class).toInstance(settings);
     bind(CloseStack.class).toInstance(new CloseStack());
     bind(UncaughtErrors.class).toInstance(new UncaughtErrors());
-    DeliveryRuntime host = JvmHost.create();
+    DeliveryRuntime host = JvmRuntime.create();
     bind(DeliveryRuntime.class).toInstance(host);
     bind(Clock.class).toInstance(host.clock());
   }

@@ -6,7 +6,7 @@ import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.rbacconsumer.core.metrics.CallMetrics;
-import dev.rbacconsumer.launcher.delivery.CloseStack;
+import dev.rbacconsumer.core.runtime.CloseStack;
 import dev.rbacconsumer.relations.GrpcProbe;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;

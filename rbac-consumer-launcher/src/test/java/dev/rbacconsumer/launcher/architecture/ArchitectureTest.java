@@ -26,6 +26,10 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule CORE_ASKS_FOR_TIME_AND_CHANCE = RULES.coreAsksForTimeAndChance();
 
+  @ArchTest
+  static final ArchRule ONLY_THE_FRONT_DOOR_KNOWS_THE_RUNTIME =
+      RULES.onlyTheFrontDoorKnowsTheRuntime();
+
   @ArchTest static final ArchRule ADAPTERS_NEVER_MEET = RULES.adaptersNeverMeet();
 
   @ArchTest static final ArchRule ONLY_ITS_ADAPTER_KNOWS_KAFKA = RULES.onlyItsAdapterKnowsKafka();

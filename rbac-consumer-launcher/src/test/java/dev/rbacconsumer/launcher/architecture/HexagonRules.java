@@ -60,10 +60,13 @@ record HexagonRules(String root) {
     return classes().that().resideInAPackage(tree("core")).should(dependOnlyOnWhatCoreMayUse());
   }
 
+  /** But for the implementations of its own ports that the front door hands in. */
   ArchRule coreHasNoThreads() {
     return noClasses()
         .that()
         .resideInAPackage(tree("core"))
+        .and()
+        .resideOutsideOfPackage(tree("core.runtime"))
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(Thread.class, Timer.class)
@@ -76,12 +79,26 @@ record HexagonRules(String root) {
     return noClasses()
         .that()
         .resideInAPackage(tree("core"))
+        .and()
+        .resideOutsideOfPackage(tree("core.runtime"))
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(ThreadLocalRandom.class, java.time.Clock.class)
         .orShould()
         .callCodeUnitWhere(
             describe("a clock, chance or the environment is asked unasked", this::isUnasked));
+  }
+
+  /** Everything else in core has its threads and its clock from ports. */
+  ArchRule onlyTheFrontDoorKnowsTheRuntime() {
+    return noClasses()
+        .that()
+        .resideInAPackage(tree("core"))
+        .and()
+        .resideOutsideOfPackages(tree("core.runtime"), tree("core.consumer"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(tree("core.runtime"), tree("core.consumer"));
   }
 
   ArchRule adaptersNeverMeet() {
@@ -165,7 +182,7 @@ record HexagonRules(String root) {
         .resideInAPackage(library);
   }
 
-  /** The library of metrics stays where the metrics are. */
+  /** The library of metrics stays where the metrics are, and where a registry is handed in. */
   private ArchCondition<JavaClass> dependOnlyOnWhatCoreMayUse() {
     DescribedPredicate<JavaClass> always =
         resideInAPackage(tree("core")).or(resideInAnyPackage(CORE_MAY_USE));
@@ -173,7 +190,8 @@ record HexagonRules(String root) {
     return new ArchCondition<>("depend only on what core may use") {
       @Override
       public void check(JavaClass user, ConditionEvents events) {
-        boolean metrics = resideInAPackage(tree("core.metrics")).test(user);
+        boolean metrics =
+            resideInAnyPackage(tree("core.metrics"), tree("core.consumer")).test(user);
         DescribedPredicate<JavaClass> allowed = metrics ? inMetrics : always;
         user.getDirectDependenciesFromSelf().stream()
             .filter(it -> !it.getTargetClass().getBaseComponentType().isPrimitive())

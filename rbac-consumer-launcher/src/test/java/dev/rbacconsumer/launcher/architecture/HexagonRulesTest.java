@@ -41,6 +41,7 @@ final class HexagonRulesTest {
                 "core.DrawsUnseeded",
                 "core.DrawsPerThread",
                 "core.DrawsIdentifiers")),
+        Arguments.of(RULES.onlyTheFrontDoorKnowsTheRuntime(), List.of("core.KnowsTheRuntime")),
         Arguments.of(RULES.adaptersNeverMeet(), List.of("kafka.KnowsRelations")),
         Arguments.of(RULES.onlyItsAdapterKnowsKafka(), List.of("relations.KnowsKafka")),
         Arguments.of(RULES.onlyItsAdapterKnowsGrpc(), List.of("kafka.KnowsGrpc")),
@@ -66,6 +67,16 @@ final class HexagonRulesTest {
             culprit ->
                 assertThat(result.getFailureReport().getDetails())
                     .anyMatch(line -> line.contains("<" + BAD + "." + culprit)));
+  }
+
+  @Test
+  void theRuntimeMayHaveThreads() {
+    // When
+    EvaluationResult result = RULES.coreHasNoThreads().evaluate(CLASSES);
+
+    // Then
+    assertThat(result.getFailureReport().getDetails())
+        .noneMatch(line -> line.contains(".core.runtime."));
   }
 
   @Test

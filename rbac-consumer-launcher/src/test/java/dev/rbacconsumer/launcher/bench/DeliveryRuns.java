@@ -12,11 +12,11 @@ import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
+import dev.rbacconsumer.core.runtime.SourceThread;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import java.io.IOException;
@@ -82,7 +82,7 @@ final class DeliveryRuns implements AutoCloseable {
     String group = "bench-" + groups++;
     AtomicLong first = new AtomicLong();
     CountDownLatch committed = new CountDownLatch(1);
-    DeliveryRuntime host = JvmHost.create();
+    DeliveryRuntime host = JvmRuntime.create();
     try (Observers observers = Observers.of(way, host.clock(), out)) {
       KafkaMessageSource source =
           KafkaMessageSource.create(

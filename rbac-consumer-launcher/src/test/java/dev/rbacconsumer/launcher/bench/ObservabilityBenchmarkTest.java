@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.kafka.runtime.JvmHost;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class ObservabilityBenchmarkTest {
   private static List<String> lines(ObserverWay way) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     OneMessage message = new OneMessage();
-    try (Observers observers = Observers.of(way, JvmHost.create().clock(), out)) {
+    try (Observers observers = Observers.of(way, JvmRuntime.create().clock(), out)) {
       OneMessage.assign(observers.observer());
       for (int i = 0; i < MESSAGES; i++) {
         message.pass(observers.scope(), observers.observer());

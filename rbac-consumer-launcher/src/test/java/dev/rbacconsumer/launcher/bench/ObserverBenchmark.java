@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.bench;
 
-import dev.rbacconsumer.kafka.runtime.JvmHost;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +38,9 @@ public class ObserverBenchmark {
     // A line is written with one call of the system, as on standard output.
     observers =
         Observers.of(
-            ObserverWay.valueOf(way), JvmHost.create().clock(), new FileOutputStream("/dev/null"));
+            ObserverWay.valueOf(way),
+            JvmRuntime.create().clock(),
+            new FileOutputStream("/dev/null"));
     OneMessage.assign(observers.observer());
   }
 

@@ -15,11 +15,11 @@ import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
+import dev.rbacconsumer.core.runtime.SourceThread;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.launcher.tokens.PostgresTokens;
 import dev.rbacconsumer.launcher.tokens.TenantDatabase;
 import dev.rbacconsumer.launcher.tokens.TokenDelivery;
@@ -98,7 +98,7 @@ public final class TokensBenchmarkMain {
 
   /** Returns messages per second, from the first call of the store to the last commit. */
   private double rate(boolean withTokens) throws InterruptedException {
-    DeliveryRuntime host = JvmHost.create();
+    DeliveryRuntime host = JvmRuntime.create();
     if (!withTokens) {
       return rate(host, TokenDelivery.none());
     }

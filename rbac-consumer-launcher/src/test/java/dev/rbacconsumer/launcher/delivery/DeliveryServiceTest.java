@@ -14,9 +14,10 @@ import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
+import dev.rbacconsumer.core.runtime.SourceThread;
+import dev.rbacconsumer.core.runtime.StoreWait;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.StartException;
@@ -216,13 +217,13 @@ final class DeliveryServiceTest {
   }
 
   private static StoreWait storeWait(RelationSink.Probe probe) {
-    DeliveryRuntime host = JvmHost.create();
+    DeliveryRuntime host = JvmRuntime.create();
     return new StoreWait(probe, Duration.ofMinutes(2), host.clock(), host.sleepers().get());
   }
 
   private DeliveryService service(RelationSink sink, UnaryOperator<Delivery> changes) {
     FailurePolicies strict = FailurePolicies.all(FailurePolicy.STOP);
-    Delivery delivery = changes.apply(Delivery.of(source, sink, store, JvmHost.create()));
+    Delivery delivery = changes.apply(Delivery.of(source, sink, store, JvmRuntime.create()));
     SourceThread thread =
         new SourceThread(
             delivery.dispatcher(

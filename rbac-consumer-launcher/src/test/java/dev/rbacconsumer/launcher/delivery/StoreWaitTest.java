@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.health.Condition;
 import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.runtime.StoreWait;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;

@@ -130,9 +130,19 @@ class DocumentedLinesTest {
     return out.toString(UTF_8).lines().toList();
   }
 
-  /** Every call of a log in the launcher, as level and text with an ellipsis for each value. */
+  /**
+   * Every call of a log in the launcher and in the runtime that it shares with embedders, as level
+   * and text with an ellipsis for each value.
+   */
   private static List<String> calls() {
-    Path sources = Pages.ROOT.resolve("rbac-consumer-launcher/src/main/java");
+    return Stream.of(
+            "rbac-consumer-launcher/src/main/java",
+            "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/runtime")
+        .flatMap(folder -> calls(Pages.ROOT.resolve(folder)).stream())
+        .toList();
+  }
+
+  private static List<String> calls(Path sources) {
     try (Stream<Path> files = Files.walk(sources)) {
       return files
           .filter(file -> file.toString().endsWith(".java"))

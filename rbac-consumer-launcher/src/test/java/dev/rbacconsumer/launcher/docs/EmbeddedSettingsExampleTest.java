@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rbacconsumer.core.consumer.RelationConsumer;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.Eventually;
@@ -27,20 +28,20 @@ class EmbeddedSettingsExampleTest {
       kafka.createTopic(topic, 1);
       kafka.publish(message);
 
-      EmbeddedSettingsExample service =
-          new EmbeddedSettingsExample(
-              Map.of(
-                  "KAFKA_SERVERS",
-                  kafka.bootstrapServers(),
-                  "RBAC_KAFKA_CONSUMER_TOPIC",
-                  topic,
-                  "RBAC_KAFKA_CONSUMER_GROUP_ID",
-                  "group",
-                  "RELATION_API_SERVER",
-                  store.target()));
-      service.start();
-      Eventually.get(() -> kafka.lag("group", topic), lag -> lag == 0, Duration.ofMinutes(1));
-      service.stop();
+      Map<String, String> settings =
+          Map.of(
+              "KAFKA_SERVERS",
+              kafka.bootstrapServers(),
+              "RBAC_KAFKA_CONSUMER_TOPIC",
+              topic,
+              "RBAC_KAFKA_CONSUMER_GROUP_ID",
+              "group",
+              "RELATION_API_SERVER",
+              store.target());
+      try (RelationConsumer consumer = EmbeddedSettingsExample.start(settings, () -> {})) {
+        Eventually.get(() -> kafka.lag("group", topic), lag -> lag == 0, Duration.ofMinutes(1));
+        assertThat(consumer.failure()).isNotDone();
+      }
 
       assertThat(store.tuples()).containsExactly(TUPLE);
     }
@@ -50,8 +51,8 @@ class EmbeddedSettingsExampleTest {
   void settingsThatAreMissingAreNamed() {
     assertThatThrownBy(
             () ->
-                new EmbeddedSettingsExample(
-                    Map.of("KAFKA_SERVERS", "a", "RBAC_KAFKA_CONSUMER_TOPIC", "a b")))
+                EmbeddedSettingsExample.start(
+                    Map.of("KAFKA_SERVERS", "a", "RBAC_KAFKA_CONSUMER_TOPIC", "a b"), () -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "KAFKA_SERVERS: want host:port, comma separated, got \"a\", wrong at entry 1\n"

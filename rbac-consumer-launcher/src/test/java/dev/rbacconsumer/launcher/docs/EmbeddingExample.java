@@ -1,52 +1,28 @@
 package dev.rbacconsumer.launcher.docs;
 
-import dev.rbacconsumer.core.config.DispatcherSettings;
-import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.delivery.Delivery;
-import dev.rbacconsumer.core.port.MessageSource;
-import dev.rbacconsumer.kafka.KafkaMessageSource;
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
-import dev.rbacconsumer.relations.GrpcFenceAuthority;
-import dev.rbacconsumer.relations.GrpcRelationSink;
-import dev.rbacconsumer.relations.RelationsChannel;
-import dev.rbacconsumer.relations.config.RelationsSettings;
-import java.time.Duration;
+import dev.rbacconsumer.core.consumer.RelationConsumer;
+import dev.rbacconsumer.kafka.consumer.KafkaSource;
+import dev.rbacconsumer.relations.RelationsStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 // [embedding]
 /** Applies relation changes as a part of another service. */
 final class EmbeddingExample {
-  private final RelationsChannel relations;
-  private final SourceThread consumer;
+  private static final Logger log = LoggerFactory.getLogger(EmbeddingExample.class);
 
-  EmbeddingExample(String kafkaServers, String topic, String group, String relationsApi) {
-    relations = RelationsChannel.open(RelationsSettings.forTarget(relationsApi).build());
-    MessageSource source =
-        KafkaMessageSource.create(
-            KafkaClientSettings.of(kafkaServers, group, "my-service"),
-            topic,
-            Duration.ofSeconds(10));
-    Delivery delivery =
-        Delivery.of(
-            source,
-            new GrpcRelationSink(relations),
-            new GrpcFenceAuthority(relations),
-            JvmHost.create());
-    consumer =
-        new SourceThread(
-            delivery.dispatcher(LaneSettings.DEFAULT, DispatcherSettings.defaults(group)));
-  }
-
-  void start() {
-    consumer.start();
-  }
-
-  /** Finishes what is in progress, commits it and leaves the group. */
-  void stop() throws InterruptedException {
-    consumer.stop();
-    consumer.awaitEnd(Duration.ofSeconds(30));
-    relations.close();
+  /** Starts a consumer. It joins its group in the background, and is closed by the caller. */
+  static RelationConsumer start(
+      String brokers, String group, String topic, String relationsApi, Runnable endService) {
+    return RelationConsumer.builder()
+        .source(KafkaSource.of(brokers, group, topic))
+        .store(RelationsStore.at(relationsApi))
+        .onFailure(
+            failure -> {
+              log.error("Relation changes are no longer applied; the service ends", failure);
+              endService.run();
+            })
+        .start();
   }
 }
 // [/embedding]

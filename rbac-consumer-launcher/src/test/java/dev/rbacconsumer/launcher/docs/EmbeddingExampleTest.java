@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.consumer.RelationConsumer;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.Eventually;
@@ -25,11 +26,12 @@ class EmbeddingExampleTest {
       kafka.createTopic(topic, 1);
       kafka.publish(message);
 
-      EmbeddingExample service =
-          new EmbeddingExample(kafka.bootstrapServers(), topic, "group", store.target());
-      service.start();
-      Eventually.get(() -> kafka.lag("group", topic), lag -> lag == 0, Duration.ofMinutes(1));
-      service.stop();
+      try (RelationConsumer consumer =
+          EmbeddingExample.start(
+              kafka.bootstrapServers(), "group", topic, store.target(), () -> {})) {
+        Eventually.get(() -> kafka.lag("group", topic), lag -> lag == 0, Duration.ofMinutes(1));
+        assertThat(consumer.failure()).isNotDone();
+      }
 
       assertThat(store.tuples()).containsExactly(TUPLE);
       assertThat(kafka.members("group")).isEmpty();

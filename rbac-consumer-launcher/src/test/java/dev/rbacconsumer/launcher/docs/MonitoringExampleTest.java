@@ -3,19 +3,11 @@ package dev.rbacconsumer.launcher.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.rbacconsumer.core.config.DispatcherSettings;
-import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.delivery.Delivery;
-import dev.rbacconsumer.core.delivery.Dispatcher;
-import dev.rbacconsumer.core.port.DeliveryRuntime;
+import dev.rbacconsumer.core.consumer.ConsumerStore;
+import dev.rbacconsumer.core.consumer.RelationConsumer;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.status.view.InstanceInfo;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.kafka.KafkaMessageSource;
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.connectivity.BrokerPing;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
+import dev.rbacconsumer.kafka.consumer.KafkaSource;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
@@ -46,30 +38,19 @@ class MonitoringExampleTest {
             .at(0, 0);
     String topic = message.partition().topic();
     InMemoryRelations store = new InMemoryRelations();
-    DeliveryRuntime host = JvmHost.create();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
       kafka.createTopic(topic, 1);
       kafka.publish(message);
-      KafkaClientSettings settings =
-          KafkaClientSettings.of(kafka.bootstrapServers(), "group", "my-service");
-      KafkaMessageSource source =
-          KafkaMessageSource.create(settings, topic, Duration.ofSeconds(10));
-      Dispatcher dispatcher =
-          Delivery.of(source, store, store, host)
-              .dispatcher(LaneSettings.DEFAULT, DispatcherSettings.defaults("group"));
-      SourceThread thread = new SourceThread(dispatcher);
-      try (BrokerPing brokers =
-          BrokerPing.create(settings, Duration.ofSeconds(5), Duration.ofSeconds(5), host)) {
-        InstanceInfo instance = InstanceInfo.begins("here", "1.0", "group", topic, host.clock());
-        MonitoringExample example =
-            new MonitoringExample(dispatcher, thread, source, brokers, instance, host.clock());
-        example.serve(server);
+      try (RelationConsumer consumer =
+          RelationConsumer.builder()
+              .source(KafkaSource.of(kafka.bootstrapServers(), "group", topic))
+              .store(ConsumerStore.of(store, store))
+              .start()) {
+        new MonitoringExample(consumer).serve(server);
         server.start();
-        thread.start();
         Eventually.get(() -> kafka.lag("group", topic), lag -> lag == 0, LONGEST);
-        example.report();
 
         Eventually.get(() -> get(server, "/readyz").statusCode(), code -> code == 200, LONGEST);
         assertThat(get(server, "/livez").body()).startsWith("{\"status\":\"ok\",");
@@ -78,9 +59,6 @@ class MonitoringExampleTest {
             .contains("\"state\":\"running\"", "\"partition\":0,\"state\":\"idle\"");
         assertThat(get(server, "/").headers().firstValue("Content-Security-Policy").orElse(""))
             .startsWith("default-src 'none';");
-      } finally {
-        thread.stop();
-        thread.awaitEnd(Duration.ofSeconds(30));
       }
     } finally {
       server.stop(0);

@@ -4,12 +4,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.rbacconsumer.core.applied.AppliedEvents;
 import dev.rbacconsumer.core.applied.EventState;
-import dev.rbacconsumer.core.delivery.Delivery;
-import dev.rbacconsumer.core.event.DeliveryObserver;
-import dev.rbacconsumer.core.port.AppliedEventListener;
+import dev.rbacconsumer.core.consumer.ConsumerBuilder;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -26,12 +23,9 @@ final class WaitingExample {
     events = new AppliedEvents(AppliedEvents.DEFAULT_EVENTS, MOST_CALLERS, clock);
   }
 
-  /** Returns a delivery whose events are remembered. */
-  Delivery remembered(Delivery delivery) {
-    return delivery
-        .withSource(events.watching(delivery.source()))
-        .withAppliedEvents(AppliedEventListener.all(List.of(events, delivery.appliedEvents())))
-        .withObserver(DeliveryObserver.all(List.of(delivery.observer(), events)));
+  /** Returns a builder of a consumer whose events are remembered. */
+  ConsumerBuilder remembered(ConsumerBuilder builder) {
+    return builder.appliedEvents(events);
   }
 
   /** Returns the state of an event: as soon as it is settled, at the latest after the wait. */

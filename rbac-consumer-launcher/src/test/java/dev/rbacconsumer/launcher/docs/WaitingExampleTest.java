@@ -3,16 +3,13 @@ package dev.rbacconsumer.launcher.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.applied.EventState;
-import dev.rbacconsumer.core.config.DispatcherSettings;
-import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.delivery.Delivery;
-import dev.rbacconsumer.core.port.DeliveryRuntime;
+import dev.rbacconsumer.core.consumer.ConsumerBuilder;
+import dev.rbacconsumer.core.consumer.ConsumerStore;
+import dev.rbacconsumer.core.consumer.RelationConsumer;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.runtime.SystemClock;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.kafka.KafkaMessageSource;
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
+import dev.rbacconsumer.kafka.consumer.KafkaSource;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
@@ -39,35 +36,28 @@ class WaitingExampleTest {
             .at(0, 0);
     String topic = message.partition().topic();
     InMemoryRelations store = new InMemoryRelations();
-    DeliveryRuntime host = JvmHost.create();
     ExecutorService answers = Executors.newSingleThreadExecutor();
-    WaitingExample example = new WaitingExample(answers, host.clock());
+    WaitingExample example = new WaitingExample(answers, new SystemClock());
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
       kafka.createTopic(topic, 1);
-      KafkaMessageSource source =
-          KafkaMessageSource.create(
-              KafkaClientSettings.of(kafka.bootstrapServers(), "group", "my-service"),
-              topic,
-              Duration.ofSeconds(10));
-      SourceThread thread =
-          new SourceThread(
-              example
-                  .remembered(Delivery.of(source, store, store, host))
-                  .dispatcher(LaneSettings.DEFAULT, DispatcherSettings.defaults("group")));
-      thread.start();
-      CompletableFuture<EventState> waiting = example.state(ID.toString(), LONGEST);
-      EventState unknown =
-          example.state(ID.toString(), Duration.ofMillis(1)).get(60, TimeUnit.SECONDS);
+      ConsumerBuilder builder =
+          RelationConsumer.builder()
+              .source(KafkaSource.of(kafka.bootstrapServers(), "group", topic))
+              .store(ConsumerStore.of(store, store));
+      try (RelationConsumer consumer = example.remembered(builder).start()) {
+        CompletableFuture<EventState> waiting = example.state(ID.toString(), LONGEST);
+        EventState unknown =
+            example.state(ID.toString(), Duration.ofMillis(1)).get(60, TimeUnit.SECONDS);
 
-      kafka.publish(message);
+        kafka.publish(message);
 
-      EventState state = waiting.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
-      assertThat(unknown).isEqualTo(new EventState.Unknown(ID.toString()));
-      assertThat(state)
-          .isInstanceOfSatisfying(
-              EventState.Applied.class, applied -> assertThat(applied.token()).isPresent());
-      thread.stop();
-      thread.awaitEnd(LONGEST);
+        EventState state = waiting.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        assertThat(unknown).isEqualTo(new EventState.Unknown(ID.toString()));
+        assertThat(state)
+            .isInstanceOfSatisfying(
+                EventState.Applied.class, applied -> assertThat(applied.token()).isPresent());
+        assertThat(consumer.failure()).isNotDone();
+      }
     } finally {
       answers.shutdownNow();
     }

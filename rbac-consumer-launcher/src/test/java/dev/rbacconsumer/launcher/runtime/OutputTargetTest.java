@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.runtime.HostName;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

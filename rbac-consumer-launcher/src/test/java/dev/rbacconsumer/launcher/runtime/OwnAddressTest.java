@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.runtime.HostName;
 import org.junit.jupiter.api.Test;
 
 final class OwnAddressTest {

@@ -10,9 +10,9 @@ import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.port.AppliedEvent;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
 import dev.rbacconsumer.core.token.TokenPlanner;
 import dev.rbacconsumer.core.tuple.TupleChange;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
 import dev.rbacconsumer.launcher.tokens.settings.TokenSettings;
 import dev.rbacconsumer.testkit.Eventually;
 import java.sql.Connection;
@@ -290,7 +290,7 @@ final class PostgresTokensTest {
   }
 
   private PostgresTokens open(TokenSettings.Postgres settings) {
-    tokens = new PostgresTokens(settings, metrics, JvmHost.create(), Duration.ofSeconds(3));
+    tokens = new PostgresTokens(settings, metrics, JvmRuntime.create(), Duration.ofSeconds(3));
     return tokens;
   }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.health.Condition;
-import dev.rbacconsumer.kafka.runtime.ThreadSleeper;
+import dev.rbacconsumer.core.runtime.CloseStack;
+import dev.rbacconsumer.core.runtime.ThreadSleeper;
 import dev.rbacconsumer.launcher.admin.ActionEndpoint;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.admin.AllowedHosts;
 import dev.rbacconsumer.launcher.admin.RequestGuard;
-import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
 import dev.rbacconsumer.launcher.health.ProbeFiles;
 import dev.rbacconsumer.launcher.runtime.ExitCode;

@@ -1,4 +1,4 @@
-package dev.rbacconsumer.kafka.runtime;
+package dev.rbacconsumer.core.runtime;
 
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.rbacconsumer.launcher.delivery;
+package dev.rbacconsumer.core.runtime;
 
 import dev.rbacconsumer.core.port.FatalErrors;
 import dev.rbacconsumer.core.port.RelationSink;

@@ -1,8 +1,9 @@
-package dev.rbacconsumer.kafka.runtime;
+package dev.rbacconsumer.core.runtime;
 
 import dev.rbacconsumer.core.delivery.DeliveryStoppedException;
 import dev.rbacconsumer.core.delivery.Dispatcher;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +24,14 @@ public final class SourceThread {
   private static final Logger log = LoggerFactory.getLogger(SourceThread.class);
 
   private final Dispatcher dispatcher;
-  private final Thread thread = new Thread(this::run, "source");
+  private final Optional<StoreWait> store;
+  private final Thread thread;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final AtomicLong rounds = new AtomicLong();
   private volatile Consumer<? super Throwable> onFailure = thrown -> {};
+  private volatile boolean started;
   private volatile boolean stopping;
 
   /**
@@ -37,7 +40,20 @@ public final class SourceThread {
    * @param dispatcher dispatcher to run; not opened yet
    */
   public SourceThread(Dispatcher dispatcher) {
+    this(dispatcher, Optional.empty(), ConsumerThreads.plain());
+  }
+
+  /**
+   * Creates a thread that is not started yet.
+   *
+   * @param dispatcher dispatcher to run; not opened yet
+   * @param store wait for the store, before the consumer joins the group; empty for none
+   * @param threads creates the thread
+   */
+  public SourceThread(Dispatcher dispatcher, Optional<StoreWait> store, ConsumerThreads threads) {
     this.dispatcher = dispatcher;
+    this.store = store;
+    this.thread = threads.user("source", this::run);
   }
 
   /**
@@ -52,6 +68,7 @@ public final class SourceThread {
 
   /** Joins the group and starts delivery, or only closes everything after a stop. */
   public void start() {
+    started = true;
     thread.start();
   }
 
@@ -61,22 +78,44 @@ public final class SourceThread {
    */
   public void stop() {
     stopping = true;
+    store.ifPresent(StoreWait::stop);
     dispatcher.wake();
   }
 
   /**
-   * Waits for the thread to end.
+   * Waits for the thread to end. Returns at once if it was never started.
    *
    * @param atMost longest wait
-   * @return whether the thread has ended
+   * @return whether the thread does not run, or no longer
    */
   public boolean awaitEnd(Duration atMost) throws InterruptedException {
-    return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    return !started || ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Waits for the thread to end, without a limit. */
+  /** Waits for the thread to end, without a limit. Returns at once if it was never started. */
   public void awaitEnd() throws InterruptedException {
-    ended.await();
+    if (started) {
+      ended.await();
+    }
+  }
+
+  /**
+   * Waits for the thread to end. The thread itself, as in the callback for failures, does not wait.
+   * An interrupt ends the wait and stays set.
+   *
+   * @param atMost longest wait
+   * @return whether delivery has closed everything
+   */
+  public boolean endsWithin(Duration atMost) {
+    if (Thread.currentThread() == thread) {
+      return true;
+    }
+    try {
+      return awaitEnd(atMost);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return hasEnded();
+    }
   }
 
   /**
@@ -109,6 +148,9 @@ public final class SourceThread {
 
   private void run() {
     try {
+      if (store.isPresent()) {
+        store.get().await();
+      }
       if (!stopping) {
         dispatcher.open();
       }

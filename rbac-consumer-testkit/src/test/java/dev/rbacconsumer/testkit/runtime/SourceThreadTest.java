@@ -1,4 +1,4 @@
-package dev.rbacconsumer.kafka.runtime;
+package dev.rbacconsumer.testkit.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.runtime.JvmRuntime;
+import dev.rbacconsumer.core.runtime.SourceThread;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
@@ -41,6 +43,14 @@ final class SourceThreadTest {
     assertThat(thread.awaitEnd(LONG)).isTrue();
     assertThat(thread.isBroken()).isFalse();
     assertThat(thread.failure()).isNull();
+  }
+
+  @Test
+  void whoWaitsForAThreadThatNeverStartedIsNotKeptWaiting() throws InterruptedException {
+    SourceThread thread = thread(event -> {});
+
+    assertThat(thread.awaitEnd(LONG)).isTrue();
+    thread.awaitEnd();
   }
 
   @Test
@@ -208,7 +218,8 @@ final class SourceThreadTest {
 
   private SourceThread thread(DeliveryObserver observer, RelationSink sink) {
     Delivery delivery =
-        Delivery.of(source, sink, new InMemoryRelations(), JvmHost.create()).withObserver(observer);
+        Delivery.of(source, sink, new InMemoryRelations(), JvmRuntime.create())
+            .withObserver(observer);
     return new SourceThread(
         delivery.dispatcher(LaneSettings.DEFAULT, DispatcherSettings.defaults("group")));
   }

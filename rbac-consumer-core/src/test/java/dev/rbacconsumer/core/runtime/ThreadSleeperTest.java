@@ -1,4 +1,4 @@
-package dev.rbacconsumer.kafka.runtime;
+package dev.rbacconsumer.core.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

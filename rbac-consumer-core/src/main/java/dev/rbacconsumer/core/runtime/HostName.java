@@ -1,4 +1,4 @@
-package dev.rbacconsumer.launcher.runtime;
+package dev.rbacconsumer.core.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.rbacconsumer.kafka.runtime;
+package dev.rbacconsumer.core.runtime;
 
 import dev.rbacconsumer.core.time.JitterSource;
 import java.util.concurrent.ThreadLocalRandom;

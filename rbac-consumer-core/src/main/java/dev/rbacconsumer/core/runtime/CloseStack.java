@@ -1,4 +1,4 @@
-package dev.rbacconsumer.launcher.delivery;
+package dev.rbacconsumer.core.runtime;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

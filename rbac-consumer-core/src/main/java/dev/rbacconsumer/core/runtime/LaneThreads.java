@@ -1,4 +1,4 @@
-package dev.rbacconsumer.kafka.runtime;
+package dev.rbacconsumer.core.runtime;
 
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
@@ -11,12 +11,18 @@ import org.slf4j.LoggerFactory;
 public final class LaneThreads implements LaneRunner {
   private static final Logger log = LoggerFactory.getLogger(LaneThreads.class);
 
+  private final ConsumerThreads threads;
+
+  /** Creates a runner whose threads come from a factory. */
+  public LaneThreads(ConsumerThreads threads) {
+    this.threads = threads;
+  }
+
   @Override
   public Running start(PartitionId partition, LaneTask lane) {
-    Thread thread = new Thread(() -> runToEnd(lane), "lane-" + partition);
     // A call that never returns must not keep a stopping process alive; the fence makes its write
     // fail.
-    thread.setDaemon(true);
+    Thread thread = threads.daemon("lane-" + partition, () -> runToEnd(lane));
     thread.start();
     return new LaneThread(thread);
   }

@@ -1,0 +1,29 @@
+package dev.rbacconsumer.core.consumer;
+
+import dev.rbacconsumer.core.port.MessageSource;
+
+/**
+ * Where a consumer reads its records. It opens nothing before the consumer is built.
+ * Implementations are immutable, and may be used for several consumers.
+ */
+@FunctionalInterface
+public interface ConsumerSource {
+  /**
+   * Opens the source for one consumer, which closes it. Joins no group and waits for no server.
+   *
+   * @throws RuntimeException if it cannot be opened, such as because of a wrong setting; nothing is
+   *     left open then
+   */
+  OpenedSource open(ConsumerContext context);
+
+  /**
+   * Returns a source of one's own.
+   *
+   * @param messages source of the records, for one consumer
+   * @param group name of the consumer group: consumers that share the partitions of the source have
+   *     the same, all others another one, since the locks of partitions are named after it
+   */
+  static ConsumerSource of(MessageSource messages, String group) {
+    return context -> new OwnSource(messages, group);
+  }
+}

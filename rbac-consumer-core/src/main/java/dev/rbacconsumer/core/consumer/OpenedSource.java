@@ -1,0 +1,47 @@
+package dev.rbacconsumer.core.consumer;
+
+import dev.rbacconsumer.core.delivery.Delivery;
+import dev.rbacconsumer.core.health.SourceReachability;
+import dev.rbacconsumer.core.port.MessageSource;
+import dev.rbacconsumer.core.source.SourceMonitor;
+import java.util.Optional;
+
+/** An opened {@link ConsumerSource}, with all that belongs to it. Thread-safe. */
+public interface OpenedSource extends AutoCloseable {
+  /** Returns the source of the records. Delivery owns and closes it. */
+  MessageSource messages();
+
+  /** Returns the consumer group, the first part of the id of each lock. */
+  String group();
+
+  /** Returns the topic that is read; empty if the source has none, or several. */
+  default Optional<String> topic() {
+    return Optional.empty();
+  }
+
+  /** Returns what the source reports apart from records: connection, membership, offsets. */
+  default SourceMonitor monitor() {
+    return SourceMonitor.none();
+  }
+
+  /**
+   * Starts the checks behind {@link #reachability}. Called once.
+   *
+   * @param onChange run by any thread when the result has changed
+   */
+  default void watch(Runnable onChange) {}
+
+  /** Returns whether the source can be reached, for the health; does not wait. */
+  default SourceReachability reachability() {
+    return AlwaysReachable.INSTANCE;
+  }
+
+  /** Returns the delivery with the further parts of the source, such as its dead letters. */
+  default Delivery complete(Delivery delivery) {
+    return delivery;
+  }
+
+  /** Closes what {@link #messages} does not close. Never throws. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,6 @@
+package dev.rbacconsumer.core.consumer;
+
+import dev.rbacconsumer.core.port.MessageSource;
+
+/** Source that an embedder supplies. */
+record OwnSource(MessageSource messages, String group) implements OpenedSource {}

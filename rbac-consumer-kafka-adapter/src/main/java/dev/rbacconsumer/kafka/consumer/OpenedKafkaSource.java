@@ -1,0 +1,119 @@
+package dev.rbacconsumer.kafka.consumer;
+
+import dev.rbacconsumer.core.config.QuarantineSettings;
+import dev.rbacconsumer.core.consumer.ConsumerContext;
+import dev.rbacconsumer.core.consumer.OpenedSource;
+import dev.rbacconsumer.core.delivery.Delivery;
+import dev.rbacconsumer.core.health.SourceReachability;
+import dev.rbacconsumer.core.message.RemovalCheck;
+import dev.rbacconsumer.core.port.MessageSource;
+import dev.rbacconsumer.core.runtime.CloseStack;
+import dev.rbacconsumer.core.settings.delivery.DeliverySettings;
+import dev.rbacconsumer.core.source.SourceMonitor;
+import dev.rbacconsumer.kafka.KafkaMessageSource;
+import dev.rbacconsumer.kafka.KafkaMonitor;
+import dev.rbacconsumer.kafka.client.KafkaDeadLetters;
+import dev.rbacconsumer.kafka.connectivity.BrokerPing;
+import dev.rbacconsumer.kafka.letters.KafkaLetterReplays;
+import dev.rbacconsumer.kafka.quarantine.KafkaQuarantine;
+import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The clients of one consumer: of its group, its pings, its dead letters and its quarantine. */
+final class OpenedKafkaSource implements OpenedSource {
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration PING_TIMEOUT = Duration.ofSeconds(5);
+
+  private final KafkaSourceSettings settings;
+  private final DeliverySettings delivery;
+  private final KafkaMessageSource messages;
+  private final BrokerPing ping;
+  private final KafkaMonitor monitor;
+  private final Optional<KafkaDeadLetters> letters;
+  private final CloseStack resources;
+
+  private OpenedKafkaSource(
+      KafkaSourceSettings settings, ConsumerContext context, CloseStack resources) {
+    this.settings = settings;
+    this.delivery = context.settings();
+    this.resources = resources;
+    this.letters =
+        delivery.deadLetterTopic().map(it -> KafkaDeadLetters.create(settings.client(), it));
+    letters.ifPresent(it -> resources.closeAtEnd(it::close));
+    this.ping =
+        BrokerPing.create(
+            settings.client(), PING_INTERVAL, PING_TIMEOUT, context.runtime(), context.threads());
+    resources.closeAtEnd(ping::close);
+    this.messages =
+        KafkaMessageSource.create(
+            settings.client(),
+            settings.topic(),
+            REQUEST_TIMEOUT,
+            new RemovalCheck(context.decoder()));
+    this.monitor = new KafkaMonitor(messages, ping);
+    context.clientMetrics().ifPresent(it -> it.report(messages.clientMetrics()));
+  }
+
+  static OpenedKafkaSource open(KafkaSourceSettings settings, ConsumerContext context) {
+    CloseStack resources = new CloseStack();
+    try {
+      return new OpenedKafkaSource(settings, context, resources);
+    } catch (RuntimeException | Error failed) {
+      resources.close();
+      throw failed;
+    }
+  }
+
+  @Override
+  public MessageSource messages() {
+    return messages;
+  }
+
+  @Override
+  public String group() {
+    return settings.groupId();
+  }
+
+  @Override
+  public Optional<String> topic() {
+    return Optional.of(settings.topic());
+  }
+
+  @Override
+  public SourceMonitor monitor() {
+    return monitor;
+  }
+
+  @Override
+  public void watch(Runnable onChange) {
+    ping.start(onChange);
+  }
+
+  @Override
+  public SourceReachability reachability() {
+    return ping.contact();
+  }
+
+  @Override
+  public Delivery complete(Delivery parts) {
+    Delivery complete = letters.map(it -> withLetters(parts, it)).orElse(parts);
+    QuarantineSettings limits = delivery.lanes().quarantine();
+    return delivery
+        .quarantineTopic()
+        .map(it -> complete.withQuarantine(new KafkaQuarantine(settings.client(), it, limits)))
+        .orElse(complete);
+  }
+
+  private Delivery withLetters(Delivery parts, KafkaDeadLetters written) {
+    KafkaLetterReplays replays = new KafkaLetterReplays(settings.client(), written);
+    resources.closeAtEnd(replays::close);
+    return parts.withDeadLetters(written).withLetterReplays(replays);
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.rbacconsumer.relations;
+
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.consumer.ConsumerContext;
+import dev.rbacconsumer.core.consumer.ConsumerStore;
+import dev.rbacconsumer.core.consumer.OpenedStore;
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.settings.SettingValues;
+import dev.rbacconsumer.relations.config.RelationsDialect;
+import dev.rbacconsumer.relations.config.RelationsSettings;
+import dev.rbacconsumer.relations.settings.RelationsSettingsReader;
+
+/** Applies relation changes to a Relations API, an Inventory API or SpiceDB. Immutable. */
+public final class RelationsStore implements ConsumerStore {
+  private final RelationsSettings settings;
+
+  private RelationsStore(RelationsSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Returns a Relations API without login, with the default settings.
+   *
+   * @param target {@code host:port}, or a target of gRPC
+   * @throws IllegalArgumentException if the target cannot be parsed
+   */
+  public static RelationsStore at(String target) {
+    return of(RelationsSettings.forTarget(target).build());
+  }
+
+  /** Returns a store with these settings. */
+  public static RelationsStore of(RelationsSettings settings) {
+    return new RelationsStore(settings);
+  }
+
+  /**
+   * Returns a store with the settings {@code RELATION_API_*} of the launcher.
+   *
+   * @throws IllegalArgumentException if settings are missing or wrong; the message names them
+   */
+  public static RelationsStore of(SettingValues values) {
+    return of(RelationsSettingsReader.read(values).orThrow());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the target cannot be parsed, or a file for TLS cannot be
+   *     used
+   */
+  @Override
+  public OpenedStore open(ConsumerContext context) {
+    RelationsChannel channel =
+        context
+            .callMetrics()
+            .map(
+                metrics ->
+                    RelationsChannel.open(
+                        settings,
+                        call ->
+                            metrics.call(
+                                call.operation().label(),
+                                call.outcome(),
+                                call.elapsed(),
+                                call.tuples(),
+                                call.requestBytes())))
+            .orElseGet(() -> RelationsChannel.open(settings));
+    GrpcRelationSink sink = new GrpcRelationSink(channel, context.wantsTokens());
+    if (settings.dialect() != RelationsDialect.SPICEDB) {
+      context.callMetrics().ifPresent(it -> it.deleteLimit(sink::removalConcurrency));
+    }
+    return new Opened(channel, sink);
+  }
+
+  /** The channel of one consumer. */
+  private record Opened(RelationsChannel channel, GrpcRelationSink sink) implements OpenedStore {
+    @Override
+    public FenceAuthority fences() {
+      return channel.fences();
+    }
+
+    @Override
+    public LaneSettings limit(LaneSettings lanes) {
+      RelationsSettings settings = channel.settings();
+      return lanes.withAttemptTimeout(settings.callDeadline()).withSteps(settings.steps());
+    }
+
+    @Override
+    public void close() {
+      channel.close();
+    }
+  }
+}
