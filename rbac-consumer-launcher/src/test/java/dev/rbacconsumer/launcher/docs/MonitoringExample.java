@@ -2,22 +2,29 @@ package dev.rbacconsumer.launcher.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.codahale.metrics.MetricRegistry;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.rbacconsumer.core.consumer.RelationConsumer;
 import dev.rbacconsumer.core.health.Probe;
 import dev.rbacconsumer.core.health.ProbeAnswer;
+import dev.rbacconsumer.core.metrics.PrometheusText;
 import dev.rbacconsumer.core.status.view.StatusPage;
 import java.io.IOException;
 
 // [monitoring]
-/** Serves health and status of a consumer from the service's own HTTP server. */
+/** Serves health, status and metrics of a consumer from the service's own HTTP server. */
 final class MonitoringExample {
   private final RelationConsumer consumer;
+  private final MetricRegistry registry;
   private final StatusPage page = StatusPage.withMetricsAt("/metrics");
 
-  MonitoringExample(RelationConsumer consumer) {
+  /**
+   * @param registry the registry of this consumer, from its builder
+   */
+  MonitoringExample(RelationConsumer consumer, MetricRegistry registry) {
     this.consumer = consumer;
+    this.registry = registry;
   }
 
   void serve(HttpServer server) {
@@ -27,6 +34,12 @@ final class MonitoringExample {
     server.createContext(
         "/status",
         exchange -> send(exchange, 200, "application/json", consumer.statusJson().getBytes(UTF_8)));
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          byte[] text = PrometheusText.of(registry).getBytes(UTF_8);
+          send(exchange, 200, PrometheusText.CONTENT_TYPE, text);
+        });
     server.createContext(
         "/",
         exchange -> {

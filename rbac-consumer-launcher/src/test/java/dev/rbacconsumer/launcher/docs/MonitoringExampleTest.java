@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.MetricRegistry;
 import com.sun.net.httpserver.HttpServer;
 import dev.rbacconsumer.core.consumer.ConsumerStore;
 import dev.rbacconsumer.core.consumer.RelationConsumer;
@@ -38,6 +39,7 @@ class MonitoringExampleTest {
             .at(0, 0);
     String topic = message.partition().topic();
     InMemoryRelations store = new InMemoryRelations();
+    MetricRegistry registry = new MetricRegistry();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
@@ -47,8 +49,9 @@ class MonitoringExampleTest {
           RelationConsumer.builder()
               .source(KafkaSource.of(kafka.bootstrapServers(), "group", topic))
               .store(ConsumerStore.of(store, store))
+              .metrics(registry)
               .start()) {
-        new MonitoringExample(consumer).serve(server);
+        new MonitoringExample(consumer, registry).serve(server);
         server.start();
         Eventually.get(() -> kafka.lag("group", topic), lag -> lag == 0, LONGEST);
 
@@ -57,6 +60,8 @@ class MonitoringExampleTest {
         assertThat(get(server, "/startupz").statusCode()).isEqualTo(200);
         assertThat(get(server, "/status").body())
             .contains("\"state\":\"running\"", "\"partition\":0,\"state\":\"idle\"");
+        assertThat(get(server, "/metrics").body())
+            .contains("rbac_kafka_consumer_lag{partition=\"0\",topic=\"" + topic + "\",} 0.0");
         assertThat(get(server, "/").headers().firstValue("Content-Security-Policy").orElse(""))
             .startsWith("default-src 'none';");
       }
