@@ -42,7 +42,8 @@ public enum TestkitDependency {
   /** Returns the sentence with the dependency to add. */
   String message() {
     return """
-        %s needs %s:%s on the test class path; its version is managed by dev.rbacconsumer:rbac-consumer. Add:
+        %s needs %s:%s on the test class path. The versions to import of \
+        dev.rbacconsumer:rbac-consumer include it. Add:
         <dependency>
           <groupId>%s</groupId>
           <artifactId>%s</artifactId>

@@ -46,7 +46,10 @@ final class PrometheusTextTest {
     String text = PrometheusText.of(registry);
 
     assertThat(text.lines()).containsExactlyElementsOf(ofTheLibrary().lines().toList());
-    assertThat(text).endsWith("\n").contains("le=\"+Inf\"", " -Inf\n").doesNotContain("of.another.library");
+    assertThat(text)
+        .endsWith("\n")
+        .contains("le=\"+Inf\"", " -Inf\n")
+        .doesNotContain("of.another.library");
   }
 
   private String ofTheLibrary() throws IOException {

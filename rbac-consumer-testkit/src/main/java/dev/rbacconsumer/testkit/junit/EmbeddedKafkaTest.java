@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * class MyTest {
  *   @Test
  *   void messagesAreApplied(EmbeddedKafka kafka, @TestTopic(partitions = 3) String topic) {
- *     kafka.publish(OutboxMessages.relations().add(tuple).build().at(new PartitionId(topic, 0), 0));
+ *     kafka.publish(new PartitionId(topic, 0), "key", "value");
  *   }
  * }
  * }</pre>

@@ -1,0 +1,37 @@
+package com.example;
+
+import com.codahale.metrics.MetricRegistry;
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import dev.rbacconsumer.core.consumer.RelationConsumer;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** A service that applies relation changes until it is stopped, or until delivery fails. */
+public final class GuiceService {
+  private GuiceService() {}
+
+  /** Runs the service with the settings of the environment. */
+  public static void main(String[] args) throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(end::countDown));
+    Injector injector = injector(System.getenv(), failure -> end.countDown());
+    try (RelationConsumer consumer = injector.getInstance(RelationConsumer.class)) {
+      System.out.println(consumer.name() + " runs");
+      end.await();
+    }
+  }
+
+  static Injector injector(Map<String, String> settings, RbacConsumerModule.OnFailure onFailure) {
+    return Guice.createInjector(
+        new RbacConsumerModule(settings),
+        new AbstractModule() {
+          @Override
+          protected void configure() {
+            bind(MetricRegistry.class).toInstance(new MetricRegistry());
+            bind(RbacConsumerModule.OnFailure.class).toInstance(onFailure);
+          }
+        });
+  }
+}
