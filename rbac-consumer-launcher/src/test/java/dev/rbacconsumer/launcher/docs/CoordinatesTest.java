@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,6 +49,26 @@ final class CoordinatesTest {
         .filteredOn(it -> it.version().isEmpty())
         .allSatisfy(
             it -> assertThat(managed).contains("<artifactId>" + it.artifact() + "</artifactId>"));
+  }
+
+  @Test
+  void coreNeedsFourLibraries() {
+    Set<String> needed = new TreeSet<>();
+    for (String pom : List.of("pom.xml", "rbac-consumer-core/pom.xml")) {
+      String text = Pages.read(Path.of(pom));
+      // Those of plugins, and those that are only managed, are further in.
+      int begin = text.indexOf("\n  <dependencies>");
+      String own = text.substring(begin, text.indexOf("\n  </dependencies>", begin));
+      Matcher dependency = Pattern.compile("(?s)<dependency>(.*?)</dependency>").matcher(own);
+      while (dependency.find()) {
+        if (!dependency.group(1).contains("<scope>test</scope>")) {
+          needed.add(
+              dependency.group(1).replaceAll("(?s).*<artifactId>(.*?)</artifactId>.*", "$1"));
+        }
+      }
+    }
+
+    assertThat(needed).containsExactly("jackson-core", "jspecify", "metrics-core", "slf4j-api");
   }
 
   private static List<Coordinate> coordinates() {
