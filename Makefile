@@ -200,7 +200,7 @@ fmt: ## Format the sources
 
 docs: ## Write the generated tables and code of the documentation
 	$(MVN) -B -Dquick -Dupdate test -pl rbac-consumer-launcher -am \
-		-Dtest='ConfigurationDocTest,MetricsDocTest,SnippetsTest,StatusTextTest,GroupReportTest,AdviceDocTest,PrometheusRuleTest' -Dsurefire.failIfNoSpecifiedTests=false
+		-Dtest='ConfigurationDocTest,MetricsDocTest,SnippetsTest,StatusTextTest,GroupReportTest,AdviceDocTest,PrometheusRuleTest,ApiPagesTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 pictures: build ## Take the pictures of the status page with chromium; look at them before you commit them
 	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.status.Pictures docs/images
