@@ -114,7 +114,13 @@ public final class RelationsChannel implements AutoCloseable {
         settings.credentials());
     EventLoop eventLoop = EventLoop.create();
     eventLoop.runs(builder);
-    return new RelationsChannel(settings, builder.build(), eventLoop, tokens, observer);
+    try {
+      return new RelationsChannel(settings, builder.build(), eventLoop, tokens, observer);
+    } catch (RuntimeException | Error failed) {
+      eventLoop.close();
+      tokens.ifPresent(TokenSource::close);
+      throw failed;
+    }
   }
 
   /** Returns the settings of the channel. */

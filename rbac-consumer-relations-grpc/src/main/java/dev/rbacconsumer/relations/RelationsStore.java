@@ -5,17 +5,21 @@ import dev.rbacconsumer.core.consumer.ConsumerContext;
 import dev.rbacconsumer.core.consumer.ConsumerStore;
 import dev.rbacconsumer.core.consumer.OpenedStore;
 import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.relations.settings.RelationsSettingsReader;
+import java.util.List;
 
 /** Applies relation changes to a Relations API, an Inventory API or SpiceDB. Immutable. */
 public final class RelationsStore implements ConsumerStore {
   private final RelationsSettings settings;
+  private final List<String> warnings;
 
-  private RelationsStore(RelationsSettings settings) {
+  private RelationsStore(RelationsSettings settings, List<String> warnings) {
     this.settings = settings;
+    this.warnings = List.copyOf(warnings);
   }
 
   /**
@@ -30,7 +34,7 @@ public final class RelationsStore implements ConsumerStore {
 
   /** Returns a store with these settings. */
   public static RelationsStore of(RelationsSettings settings) {
-    return new RelationsStore(settings);
+    return new RelationsStore(settings, List.of());
   }
 
   /**
@@ -39,7 +43,8 @@ public final class RelationsStore implements ConsumerStore {
    * @throws IllegalArgumentException if settings are missing or wrong; the message names them
    */
   public static RelationsStore of(SettingValues values) {
-    return of(RelationsSettingsReader.read(values).orThrow());
+    Reading<RelationsSettings> reading = RelationsSettingsReader.read(values);
+    return new RelationsStore(reading.orThrow(), reading.warnings());
   }
 
   /**
@@ -50,6 +55,7 @@ public final class RelationsStore implements ConsumerStore {
    */
   @Override
   public OpenedStore open(ConsumerContext context) {
+    warnings.forEach(context.log()::warn);
     RelationsChannel channel =
         context
             .callMetrics()
@@ -65,6 +71,15 @@ public final class RelationsStore implements ConsumerStore {
                                 call.tuples(),
                                 call.requestBytes())))
             .orElseGet(() -> RelationsChannel.open(settings));
+    try {
+      return opened(channel, context);
+    } catch (RuntimeException | Error failed) {
+      channel.close();
+      throw failed;
+    }
+  }
+
+  private OpenedStore opened(RelationsChannel channel, ConsumerContext context) {
     GrpcRelationSink sink = new GrpcRelationSink(channel, context.wantsTokens());
     if (settings.dialect() != RelationsDialect.SPICEDB) {
       context.callMetrics().ifPresent(it -> it.deleteLimit(sink::removalConcurrency));
@@ -77,6 +92,11 @@ public final class RelationsStore implements ConsumerStore {
     @Override
     public FenceAuthority fences() {
       return channel.fences();
+    }
+
+    @Override
+    public boolean isFenced() {
+      return channel.settings().fencing();
     }
 
     @Override

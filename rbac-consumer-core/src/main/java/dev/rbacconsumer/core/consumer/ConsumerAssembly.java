@@ -1,17 +1,17 @@
 package dev.rbacconsumer.core.consumer;
 
-import dev.rbacconsumer.core.config.DispatcherSettings;
-import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.delivery.Dispatcher;
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.health.DeliveryHealth;
 import dev.rbacconsumer.core.health.DeliverySnapshots;
+import dev.rbacconsumer.core.health.HealthCheck;
 import dev.rbacconsumer.core.log.DeliveryLog;
 import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.metrics.CallMetrics;
 import dev.rbacconsumer.core.metrics.ClientMetrics;
+import dev.rbacconsumer.core.metrics.ConsumerMetrics;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.metrics.InstanceMetrics;
 import dev.rbacconsumer.core.port.AppliedEventListener;
@@ -25,6 +25,8 @@ import dev.rbacconsumer.core.runtime.HostName;
 import dev.rbacconsumer.core.runtime.JvmRuntime;
 import dev.rbacconsumer.core.runtime.SourceThread;
 import dev.rbacconsumer.core.runtime.StoreWait;
+import dev.rbacconsumer.core.runtime.StoreWaitHealth;
+import dev.rbacconsumer.core.settings.delivery.DeliverySettings;
 import dev.rbacconsumer.core.status.view.InstanceInfo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,8 @@ final class ConsumerAssembly {
   private static final Duration DEGRADED_AFTER_PASSING_OVER = Duration.ofHours(1);
 
   private final ConsumerPlan plan;
+  private final DeliverySettings settings;
+  private final Logger log;
   private final ConsumerThreads threads;
   private final DeliveryRuntime runtime;
   private final AppliedEventListener applied;
@@ -48,6 +52,9 @@ final class ConsumerAssembly {
 
   ConsumerAssembly(ConsumerPlan plan) {
     this.plan = plan;
+    // Changed before anything else has them, so that all parts have the same.
+    this.settings = plan.settings().withLanes(plan.lanes());
+    this.log = LoggerFactory.getLogger(Delivery.LOGGER + "." + plan.name());
     ConsumerThreads named = ConsumerThreads.of(plan.name());
     this.threads = plan.threads().map(named::from).orElse(named);
     this.runtime = JvmRuntime.create(threads);
@@ -60,22 +67,36 @@ final class ConsumerAssembly {
   RelationConsumer assemble() {
     try {
       ConsumerContext context = context();
+      plan.warnings().forEach(log::warn);
       OpenedSource source = plan.source().open(context);
       resources.closeAtEnd(source::close);
-      OpenedStore store = plan.store().open(context);
-      resources.closeAtEnd(store::close);
-      return assemble(source, store);
+      return assemble(source, context);
     } catch (RuntimeException | Error failed) {
       resources.close();
       throw failed;
     }
   }
 
+  private RelationConsumer assemble(OpenedSource source, ConsumerContext context) {
+    try {
+      ConsumerChecks.requireGroup(source.group());
+      ConsumerChecks.requireOtherTopics(settings, source.topic());
+      OpenedStore store = plan.store().open(context);
+      resources.closeAtEnd(store::close);
+      ConsumerChecks.requireFencedQuarantine(settings, store);
+      return assemble(source, store);
+    } catch (RuntimeException | Error failed) {
+      // A dispatcher that runs closes it.
+      source.messages().close(Duration.ZERO);
+      throw failed;
+    }
+  }
+
   private RelationConsumer assemble(OpenedSource source, OpenedStore store) {
-    Logger log = LoggerFactory.getLogger(Delivery.LOGGER + "." + plan.name());
-    Dispatcher dispatcher = dispatcher(source, store, log);
-    SourceThread thread = new SourceThread(dispatcher, storeWait(store), threads);
-    DeliveryHealth check =
+    Dispatcher dispatcher = dispatcher(source, store);
+    Optional<StoreWait> wait = storeWait(store);
+    SourceThread thread = new SourceThread(dispatcher, wait, source::startProblem, threads, log);
+    DeliveryHealth delivery =
         new DeliveryHealth(
             DeliveryMode.DELIVER,
             thread::isBroken,
@@ -84,8 +105,12 @@ final class ConsumerAssembly {
             dispatcher.stalls(),
             STALLED_AFTER,
             HUNG_AFTER);
+    HealthCheck check =
+        wait.<HealthCheck>map(it -> new StoreWaitHealth(delivery, it)).orElse(delivery);
     HealthThread health =
         new HealthThread(
+            plan.name(),
+            log,
             check,
             CHECK_INTERVAL,
             runtime.clock(),
@@ -98,7 +123,7 @@ final class ConsumerAssembly {
             dispatcher, source.monitor(), STALLED_AFTER, DEGRADED_AFTER_PASSING_OVER);
     InstanceInfo instance =
         InstanceInfo.begins(
-            HostName.find(), version(), source.group(), source.topic().orElse(""), runtime.clock());
+            HostName.find(), version(), source.group(), source.topic(), runtime.clock());
     return new RelationConsumer(
         plan.name(),
         log,
@@ -111,16 +136,15 @@ final class ConsumerAssembly {
         runtime.clock());
   }
 
-  private Dispatcher dispatcher(OpenedSource source, OpenedStore store, Logger log) {
+  private Dispatcher dispatcher(OpenedSource source, OpenedStore store) {
     DeliveryLog lines = new DeliveryLog(log, runtime.clock());
     resources.closeAtEnd(lines::flush);
     List<DeliveryObserver> observers = new ArrayList<>(List.of(lines));
     plan.metrics()
         .ifPresent(
             registry -> {
-              source
-                  .topic()
-                  .ifPresent(it -> new InstanceMetrics(registry).consumes(it, source.group()));
+              resources.closeAtEnd(() -> ConsumerMetrics.removeFrom(registry));
+              new InstanceMetrics(registry).consumes(source.topic(), source.group());
               observers.add(
                   new DeliveryMetrics(
                       registry, source.monitor(), runtime.clock(), DeliveryMode.DELIVER));
@@ -136,21 +160,22 @@ final class ConsumerAssembly {
             .withWorkspaces(plan.workspaces())
             .withConsistencyTokens(plan.tokens())
             .withAppliedEvents(applied)
-            .withReplayTables(plan.settings().replayTables())
+            .withReplayTables(settings.replayTables())
             .withObserver(DeliveryObserver.all(observers));
-    LaneSettings lanes = plan.lanes().apply(store.limit(plan.settings().lanes()));
-    DispatcherSettings settings = plan.settings().dispatcher(source.group());
-    return source
-        .complete(delivery)
-        .dispatcher(lanes, source.topic().map(settings::withTopic).orElse(settings));
+    Delivery complete = source.complete(delivery);
+    ConsumerChecks.requirePlaces(settings.lanes(), delivery, complete);
+    return complete.dispatcher(
+        store.limit(settings.lanes()),
+        settings.dispatcher(source.group()).withTopic(source.topic()));
   }
 
   private ConsumerContext context() {
     return new ConsumerContext(
         plan.name(),
+        log,
         threads,
         runtime,
-        plan.settings(),
+        settings,
         plan.decoder(),
         this::wantsTokens,
         plan.metrics().map(CallMetrics::new),

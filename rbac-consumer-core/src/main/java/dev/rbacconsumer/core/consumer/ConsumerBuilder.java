@@ -12,6 +12,7 @@ import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.port.AppliedEventListener;
 import dev.rbacconsumer.core.port.ConsistencyTokenListener;
 import dev.rbacconsumer.core.port.WorkspaceEventHandler;
+import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.core.settings.delivery.DecoderSettingsReader;
 import dev.rbacconsumer.core.settings.delivery.DeliverySettings;
@@ -54,6 +55,7 @@ public final class ConsumerBuilder {
   private Optional<ThreadFactory> threads = Optional.empty();
   private Optional<AppliedEvents> memory = Optional.empty();
   private Duration storeWait = DEFAULT_STORE_WAIT;
+  private final List<String> warnings = new ArrayList<>();
   private final List<MessageType<?>> types = new ArrayList<>();
   private final List<AppliedEventListener> applied = new ArrayList<>();
   private final List<DeliveryObserver> observers = new ArrayList<>();
@@ -105,11 +107,18 @@ public final class ConsumerBuilder {
    *
    * @param values values by name, such as those of {@code SettingValues.of(System.getenv())}
    * @return this builder
-   * @throws IllegalArgumentException if values are wrong; the message has a line for each problem
+   * @throws IllegalArgumentException if values are wrong, or switch delivery off; the message has a
+   *     line for each problem
    */
   public ConsumerBuilder settings(SettingValues values) {
-    this.settings = DeliverySettingsReader.read(values).orThrow();
-    this.decoder = new OutboxDecoder(DecoderSettingsReader.read(values).orThrow());
+    ProcessSwitches.requireOn(values);
+    Reading<DeliverySettings> delivery = DeliverySettingsReader.read(values);
+    Reading<DecoderSettings> messages = DecoderSettingsReader.read(values);
+    this.settings = delivery.orThrow();
+    this.decoder = new OutboxDecoder(messages.orThrow());
+    warnings.clear();
+    warnings.addAll(delivery.warnings());
+    warnings.addAll(messages.warnings());
     return this;
   }
 
@@ -287,6 +296,7 @@ public final class ConsumerBuilder {
   private ConsumerPlan plan(ConsumerSource source, ConsumerStore store) {
     return new ConsumerPlan(
         name,
+        warnings,
         source,
         store,
         settings,

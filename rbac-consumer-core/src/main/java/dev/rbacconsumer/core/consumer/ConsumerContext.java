@@ -8,11 +8,13 @@ import dev.rbacconsumer.core.runtime.ConsumerThreads;
 import dev.rbacconsumer.core.settings.delivery.DeliverySettings;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
 
 /**
  * Parts of a consumer that its source and its store may need when they are opened.
  *
  * @param name name of the consumer
+ * @param log logger of the consumer, with its name
  * @param threads creates its threads
  * @param runtime its clock and sleepers
  * @param settings settings of delivery, with the topics of dead letters and of the quarantine
@@ -23,6 +25,7 @@ import java.util.function.BooleanSupplier;
  */
 public record ConsumerContext(
     String name,
+    Logger log,
     ConsumerThreads threads,
     DeliveryRuntime runtime,
     DeliverySettings settings,

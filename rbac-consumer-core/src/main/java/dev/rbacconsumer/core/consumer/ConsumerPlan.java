@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 /** The values of a {@link ConsumerBuilder} at the start of a consumer. */
 record ConsumerPlan(
     String name,
+    List<String> warnings,
     ConsumerSource source,
     ConsumerStore store,
     DeliverySettings settings,
@@ -38,6 +39,7 @@ record ConsumerPlan(
     Optional<ThreadFactory> threads,
     Duration storeWait) {
   ConsumerPlan {
+    warnings = List.copyOf(warnings);
     types = List.copyOf(types);
     applied = List.copyOf(applied);
     observers = List.copyOf(observers);

@@ -22,8 +22,10 @@ public interface ConsumerSource {
    * @param messages source of the records, for one consumer
    * @param group name of the consumer group: consumers that share the partitions of the source have
    *     the same, all others another one, since the locks of partitions are named after it
+   * @param topic topic of the partitions; the locks of partitions of any other topic are named
+   *     after that topic, too
    */
-  static ConsumerSource of(MessageSource messages, String group) {
-    return context -> new OwnSource(messages, group);
+  static ConsumerSource of(MessageSource messages, String group, String topic) {
+    return context -> new OwnSource(messages, group, topic);
   }
 }

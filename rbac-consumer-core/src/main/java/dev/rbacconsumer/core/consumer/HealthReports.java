@@ -31,7 +31,7 @@ final class HealthReports implements Consumer<HealthView> {
   private void notify(Consumer<? super HealthView> callback, HealthView view) {
     try {
       callback.accept(view);
-    } catch (RuntimeException | Error failed) {
+    } catch (Throwable failed) {
       log.error("A callback for the health of {} has failed", name, failed);
     }
   }

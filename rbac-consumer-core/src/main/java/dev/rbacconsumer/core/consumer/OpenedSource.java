@@ -11,13 +11,14 @@ public interface OpenedSource extends AutoCloseable {
   /** Returns the source of the records. Delivery owns and closes it. */
   MessageSource messages();
 
-  /** Returns the consumer group, the first part of the id of each lock. */
+  /** Returns the consumer group, the first part of the id of each lock: an id of the store. */
   String group();
 
-  /** Returns the topic that is read; empty if the source has none, or several. */
-  default Optional<String> topic() {
-    return Optional.empty();
-  }
+  /**
+   * Returns the topic that is read. A source of several topics names the main one: the ids of the
+   * locks of all others also contain their topic.
+   */
+  String topic();
 
   /** Returns what the source reports apart from records: connection, membership, offsets. */
   default SourceMonitor monitor() {
@@ -34,6 +35,16 @@ public interface OpenedSource extends AutoCloseable {
   /** Returns whether the source can be reached, for the health; does not wait. */
   default SourceReachability reachability() {
     return AlwaysReachable.INSTANCE;
+  }
+
+  /**
+   * Looks for a reason not to join the group, such as members that read another topic. Called once,
+   * by the source thread.
+   *
+   * @return one sentence with the reason and the remedy; empty if there is none, or it is not known
+   */
+  default Optional<String> startProblem() throws InterruptedException {
+    return Optional.empty();
   }
 
   /** Returns the delivery with the further parts of the source, such as its dead letters. */

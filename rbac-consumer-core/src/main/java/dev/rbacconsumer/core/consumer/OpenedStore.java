@@ -12,6 +12,11 @@ public interface OpenedStore extends AutoCloseable {
   /** Returns the issuer of the fences of partitions. */
   FenceAuthority fences();
 
+  /** Returns whether the store refuses writes of an owner that has lost its partition. */
+  default boolean isFenced() {
+    return true;
+  }
+
   /** Returns the settings of lanes with the limits of the store, such as the time of an attempt. */
   default LaneSettings limit(LaneSettings lanes) {
     return lanes;

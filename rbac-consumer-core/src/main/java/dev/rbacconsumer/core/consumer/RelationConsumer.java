@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.runtime.CloseStack;
 import dev.rbacconsumer.core.runtime.HealthThread;
 import dev.rbacconsumer.core.runtime.SourceThread;
+import dev.rbacconsumer.core.settings.DurationText;
 import dev.rbacconsumer.core.status.StatusSnapshot;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class RelationConsumer implements AutoCloseable {
   private final CloseStack resources;
   private final Clock clock;
   private final CompletableFuture<Optional<Throwable>> failure = new CompletableFuture<>();
-  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final AtomicBoolean isLate = new AtomicBoolean();
 
   RelationConsumer(
       String name,
@@ -76,8 +77,8 @@ public final class RelationConsumer implements AutoCloseable {
     this.clock = clock;
     thread.onFailure(
         thrown -> {
-          failure.complete(Optional.of(thrown));
           failures.forEach(callback -> notify(callback, thrown));
+          failure.complete(Optional.of(thrown));
         });
   }
 
@@ -86,10 +87,20 @@ public final class RelationConsumer implements AutoCloseable {
     return new ConsumerBuilder();
   }
 
+  /** Starts the threads. Leaves nothing open if that fails. */
   void begin() {
-    var unused = thread.completion().thenRun(() -> failure.complete(Optional.empty()));
-    health.start();
-    thread.start();
+    var unused =
+        thread
+            .completion()
+            .whenComplete((end, thrown) -> failure.complete(Optional.ofNullable(thrown)));
+    try {
+      health.start();
+      thread.start();
+    } catch (RuntimeException | Error failed) {
+      thread.abandon();
+      resources.close();
+      throw failed;
+    }
   }
 
   /** Returns the name of the consumer, which its threads and its logger carry. */
@@ -122,7 +133,8 @@ public final class RelationConsumer implements AutoCloseable {
 
   /**
    * Returns a future that completes when delivery has ended: with the failure that ended it, or
-   * empty after an end in order. Each call returns its own future.
+   * empty after an end in order. Each call returns its own future: keep it instead of asking again
+   * and again.
    */
   public CompletableFuture<Optional<Throwable>> failure() {
     return failure.copy();
@@ -197,13 +209,14 @@ public final class RelationConsumer implements AutoCloseable {
    * @return whether delivery has ended
    */
   public boolean close(Duration atMost) {
-    if (!isClosed.compareAndSet(false, true)) {
-      return thread.hasEnded();
-    }
     thread.stop();
     boolean ended = thread.endsWithin(atMost);
-    if (!ended) {
-      log.warn("{} has not ended within {}: its source and its store are closed", name, atMost);
+    if (!ended && isLate.compareAndSet(false, true)) {
+      log.warn(
+          "{} has not ended within {}; what it still applies fails, and a later owner of the"
+              + " partitions applies it",
+          name,
+          DurationText.show(atMost));
     }
     resources.close();
     return ended;
@@ -224,7 +237,7 @@ public final class RelationConsumer implements AutoCloseable {
   private void notify(Consumer<? super Throwable> callback, Throwable thrown) {
     try {
       callback.accept(thrown);
-    } catch (RuntimeException | Error failed) {
+    } catch (Throwable failed) {
       log.error("A callback for failures of {} has failed", name, failed);
     }
   }

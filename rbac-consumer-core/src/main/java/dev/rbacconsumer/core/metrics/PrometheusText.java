@@ -10,7 +10,6 @@ import dev.rbacconsumer.core.metrics.instrument.MetricName;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,6 @@ public final class PrometheusText {
   /** Content type of the text. */
   public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-  private static final Map<String, MetricFamily> FAMILIES = families();
-
   private final StringBuilder text = new StringBuilder();
 
   private PrometheusText() {}
@@ -37,29 +34,19 @@ public final class PrometheusText {
     registry
         .getMetrics()
         .forEach(
-            (encoded, metric) -> {
-              MetricFamily family = family(encoded);
-              if (family != null) {
-                found.computeIfAbsent(family, key -> new TreeMap<>()).put(encoded, metric);
-              }
-            });
+            (encoded, metric) ->
+                ConsumerMetrics.family(encoded)
+                    .ifPresent(
+                        family ->
+                            found
+                                .computeIfAbsent(family, key -> new TreeMap<>())
+                                .put(encoded, metric)));
     PrometheusText writer = new PrometheusText();
     for (MetricFamily family : MetricFamily.values()) {
       writer.head(family);
       found.getOrDefault(family, new TreeMap<>()).forEach(writer::samples);
     }
     return writer.text.toString();
-  }
-
-  private static @Nullable MetricFamily family(String encoded) {
-    return MetricName.parse(encoded)
-        .filter(
-            name -> {
-              MetricFamily family = FAMILIES.get(name.family());
-              return family != null && name.labels().keySet().equals(Set.copyOf(family.labels()));
-            })
-        .map(name -> FAMILIES.get(name.family()))
-        .orElse(null);
   }
 
   private void head(MetricFamily family) {
@@ -126,13 +113,5 @@ public final class PrometheusText {
       return "+Inf";
     }
     return value == Double.NEGATIVE_INFINITY ? "-Inf" : Double.toString(value);
-  }
-
-  private static Map<String, MetricFamily> families() {
-    Map<String, MetricFamily> families = new TreeMap<>();
-    for (MetricFamily family : MetricFamily.values()) {
-      families.put(family.exportName(), family);
-    }
-    return Map.copyOf(families);
   }
 }

@@ -21,11 +21,12 @@ import org.slf4j.LoggerFactory;
  * #onFailure}. Thread-safe; starts once.
  */
 public final class SourceThread {
-  private static final Logger log = LoggerFactory.getLogger(SourceThread.class);
-
   private final Dispatcher dispatcher;
   private final Optional<StoreWait> store;
+  private final StartCheck check;
+  private final Logger log;
   private final Thread thread;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -40,7 +41,12 @@ public final class SourceThread {
    * @param dispatcher dispatcher to run; not opened yet
    */
   public SourceThread(Dispatcher dispatcher) {
-    this(dispatcher, Optional.empty(), ConsumerThreads.plain());
+    this(
+        dispatcher,
+        Optional.empty(),
+        StartCheck.none(),
+        ConsumerThreads.plain(),
+        LoggerFactory.getLogger(SourceThread.class));
   }
 
   /**
@@ -48,11 +54,20 @@ public final class SourceThread {
    *
    * @param dispatcher dispatcher to run; not opened yet
    * @param store wait for the store, before the consumer joins the group; empty for none
+   * @param check made after that wait
    * @param threads creates the thread
+   * @param log logger of the consumer
    */
-  public SourceThread(Dispatcher dispatcher, Optional<StoreWait> store, ConsumerThreads threads) {
+  public SourceThread(
+      Dispatcher dispatcher,
+      Optional<StoreWait> store,
+      StartCheck check,
+      ConsumerThreads threads,
+      Logger log) {
     this.dispatcher = dispatcher;
     this.store = store;
+    this.check = check;
+    this.log = log;
     this.thread = threads.user("source", this::run);
   }
 
@@ -69,7 +84,12 @@ public final class SourceThread {
   /** Joins the group and starts delivery, or only closes everything after a stop. */
   public void start() {
     started = true;
-    thread.start();
+    try {
+      thread.start();
+    } catch (RuntimeException | Error failed) {
+      started = false;
+      throw failed;
+    }
   }
 
   /**
@@ -99,9 +119,16 @@ public final class SourceThread {
     }
   }
 
+  /** Closes the dispatcher of a thread that could not be started. */
+  public void abandon() {
+    if (!started) {
+      dispatcher.close();
+    }
+  }
+
   /**
-   * Waits for the thread to end. The thread itself, as in the callback for failures, does not wait.
-   * An interrupt ends the wait and stays set.
+   * Waits until delivery has closed everything; callbacks for failures may still run. The thread
+   * itself, as in such a callback, does not wait. An interrupt ends the wait and stays set.
    *
    * @param atMost longest wait
    * @return whether delivery has closed everything
@@ -111,10 +138,10 @@ public final class SourceThread {
       return true;
     }
     try {
-      return awaitEnd(atMost);
+      return !started || closed.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return hasEnded();
+      return closed.getCount() == 0;
     }
   }
 
@@ -151,6 +178,10 @@ public final class SourceThread {
       if (store.isPresent()) {
         store.get().await();
       }
+      Optional<String> problem = stopping ? Optional.empty() : check.problem();
+      if (problem.isPresent()) {
+        throw new StartRefusedException(problem.get());
+      }
       if (!stopping) {
         dispatcher.open();
       }
@@ -168,6 +199,7 @@ public final class SourceThread {
       fail(thrown);
     } finally {
       close();
+      closed.countDown();
       complete();
     }
   }
@@ -184,7 +216,7 @@ public final class SourceThread {
   private void fail(Throwable thrown) {
     boolean first = failure.compareAndSet(null, thrown);
     try {
-      if (thrown instanceof DeliveryStoppedException) {
+      if (thrown instanceof DeliveryStoppedException || thrown instanceof StartRefusedException) {
         log.error("Delivery has ended: {}", thrown.getMessage());
       } else {
         log.error("Delivery has ended because of an unexpected error", thrown);

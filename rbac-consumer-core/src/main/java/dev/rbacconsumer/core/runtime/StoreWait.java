@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.runtime;
 
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.port.FatalErrors;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.settings.DurationText;
@@ -26,12 +27,11 @@ public final class StoreWait {
   /** Pause behind a probe without a usable answer. */
   static final Duration PAUSE = Duration.ofMillis(500);
 
-  private static final Logger log = LoggerFactory.getLogger("dev.rbacconsumer.consumer");
-
   private final RelationSink.Probe probe;
   private final Duration longest;
   private final Clock clock;
   private final Sleeper sleeper;
+  private final Logger log;
   private volatile boolean isOver;
   private volatile Runnable onEnd = () -> {};
   private boolean isStopped;
@@ -43,6 +43,17 @@ public final class StoreWait {
    * @param sleeper used by this wait only
    */
   public StoreWait(RelationSink.Probe probe, Duration longest, Clock clock, Sleeper sleeper) {
+    this(probe, longest, clock, sleeper, LoggerFactory.getLogger(Delivery.LOGGER));
+  }
+
+  /**
+   * @param probe makes one call that changes nothing, such as the lanes make
+   * @param longest longest wait, above zero
+   * @param sleeper used by this wait only
+   * @param log logger of the consumer
+   */
+  public StoreWait(
+      RelationSink.Probe probe, Duration longest, Clock clock, Sleeper sleeper, Logger log) {
     if (!isPositive(longest)) {
       throw new IllegalArgumentException("longest: want above zero, got " + longest);
     }
@@ -50,6 +61,7 @@ public final class StoreWait {
     this.longest = longest;
     this.clock = clock;
     this.sleeper = sleeper;
+    this.log = log;
   }
 
   /**

@@ -1,20 +1,25 @@
 package dev.rbacconsumer.kafka.consumer;
 
+import dev.rbacconsumer.core.consumer.ConsumerBuilder;
 import dev.rbacconsumer.core.consumer.ConsumerContext;
 import dev.rbacconsumer.core.consumer.ConsumerSource;
 import dev.rbacconsumer.core.consumer.OpenedSource;
+import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.settings.KafkaSettingsReader;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
+import java.util.List;
 import java.util.function.Function;
 
 /** Reads one topic of Kafka as a member of a consumer group. Immutable. */
 public final class KafkaSource implements ConsumerSource {
   private final Function<String, KafkaSourceSettings> settings;
+  private final List<String> warnings;
 
-  private KafkaSource(Function<String, KafkaSourceSettings> settings) {
+  private KafkaSource(Function<String, KafkaSourceSettings> settings, List<String> warnings) {
     this.settings = settings;
+    this.warnings = List.copyOf(warnings);
   }
 
   /**
@@ -27,22 +32,31 @@ public final class KafkaSource implements ConsumerSource {
   public static KafkaSource of(String bootstrapServers, String group, String topic) {
     return new KafkaSource(
         name ->
-            new KafkaSourceSettings(KafkaClientSettings.of(bootstrapServers, group, name), topic));
+            new KafkaSourceSettings(KafkaClientSettings.of(bootstrapServers, group, name), topic),
+        List.of());
   }
 
   /** Returns a source with these settings. */
   public static KafkaSource of(KafkaSourceSettings settings) {
-    return new KafkaSource(name -> settings);
+    return new KafkaSource(name -> settings, List.of());
   }
 
   /**
    * Returns a source with the settings of the launcher: brokers, group, topic and {@code
-   * KAFKA_PROPERTY_*}.
+   * KAFKA_PROPERTY_*}. The names of its clients end in the name of the consumer, if that is not the
+   * default.
    *
    * @throws IllegalArgumentException if settings are missing or wrong; the message names them
    */
   public static KafkaSource of(SettingValues values) {
-    return of(KafkaSettingsReader.read(values).orThrow());
+    Reading<KafkaSourceSettings> reading = KafkaSettingsReader.read(values);
+    KafkaSourceSettings read = reading.orThrow();
+    return new KafkaSource(
+        name ->
+            name.equals(ConsumerBuilder.DEFAULT_NAME)
+                ? read
+                : new KafkaSourceSettings(read.client().named("-" + name), read.topic()),
+        reading.warnings());
   }
 
   /**
@@ -53,6 +67,7 @@ public final class KafkaSource implements ConsumerSource {
    */
   @Override
   public OpenedSource open(ConsumerContext context) {
+    warnings.forEach(context.log()::warn);
     return OpenedKafkaSource.open(settings.apply(context.name()), context);
   }
 }

@@ -7,11 +7,14 @@ import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.health.SourceReachability;
 import dev.rbacconsumer.core.message.RemovalCheck;
 import dev.rbacconsumer.core.port.MessageSource;
+import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.runtime.CloseStack;
 import dev.rbacconsumer.core.settings.delivery.DeliverySettings;
 import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.KafkaMonitor;
+import dev.rbacconsumer.kafka.SharedGroupProbe;
+import dev.rbacconsumer.kafka.client.KafkaClientException;
 import dev.rbacconsumer.kafka.client.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.connectivity.BrokerPing;
 import dev.rbacconsumer.kafka.letters.KafkaLetterReplays;
@@ -19,6 +22,8 @@ import dev.rbacconsumer.kafka.quarantine.KafkaQuarantine;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
 
 /** The clients of one consumer: of its group, its pings, its dead letters and its quarantine. */
 final class OpenedKafkaSource implements OpenedSource {
@@ -26,7 +31,11 @@ final class OpenedKafkaSource implements OpenedSource {
   private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
   private static final Duration PING_TIMEOUT = Duration.ofSeconds(5);
 
+  /** Short, since a start must not depend on Kafka. */
+  private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
+
   private final KafkaSourceSettings settings;
+  private final Logger log;
   private final DeliverySettings delivery;
   private final KafkaMessageSource messages;
   private final BrokerPing ping;
@@ -37,6 +46,7 @@ final class OpenedKafkaSource implements OpenedSource {
   private OpenedKafkaSource(
       KafkaSourceSettings settings, ConsumerContext context, CloseStack resources) {
     this.settings = settings;
+    this.log = context.log();
     this.delivery = context.settings();
     this.resources = resources;
     this.letters =
@@ -53,15 +63,25 @@ final class OpenedKafkaSource implements OpenedSource {
             REQUEST_TIMEOUT,
             new RemovalCheck(context.decoder()));
     this.monitor = new KafkaMonitor(messages, ping);
-    context.clientMetrics().ifPresent(it -> it.report(messages.clientMetrics()));
   }
 
   static OpenedKafkaSource open(KafkaSourceSettings settings, ConsumerContext context) {
     CloseStack resources = new CloseStack();
     try {
-      return new OpenedKafkaSource(settings, context, resources);
+      OpenedKafkaSource opened = new OpenedKafkaSource(settings, context, resources);
+      opened.reportClient(context);
+      return opened;
     } catch (RuntimeException | Error failed) {
       resources.close();
+      throw failed;
+    }
+  }
+
+  private void reportClient(ConsumerContext context) {
+    try {
+      context.clientMetrics().ifPresent(it -> it.report(messages.clientMetrics()));
+    } catch (RuntimeException | Error failed) {
+      messages.close(Duration.ZERO);
       throw failed;
     }
   }
@@ -77,8 +97,29 @@ final class OpenedKafkaSource implements OpenedSource {
   }
 
   @Override
-  public Optional<String> topic() {
-    return Optional.of(settings.topic());
+  public String topic() {
+    return settings.topic();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Locks are named after the group alone, so consumers of two topics would take each other's.
+   */
+  @Override
+  public Optional<String> startProblem() throws InterruptedException {
+    try (SharedGroupProbe probe = SharedGroupProbe.create(settings.client(), CHECK_TIMEOUT)) {
+      Set<String> others = probe.otherTopicsOfMembers(settings.topic());
+      return others.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              ("members of group %s read topic %s, and this consumer reads %s: both would take the"
+                      + " lock %s/0; name another group for one of them")
+                  .formatted(group(), String.join(", ", others), settings.topic(), group()));
+    } catch (SourceException | KafkaClientException unanswered) {
+      log.debug("Not known whether the group is used for another topic", unanswered);
+      return Optional.empty();
+    }
   }
 
   @Override

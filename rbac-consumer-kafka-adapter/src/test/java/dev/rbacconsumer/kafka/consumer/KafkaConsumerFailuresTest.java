@@ -18,8 +18,10 @@ import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What an embedding program learns of a consumer that Kafka does not let work. */
@@ -59,6 +61,27 @@ final class KafkaConsumerFailuresTest {
   }
 
   @Test
+  void aGroupThatReadsAnotherTopicIsNotJoined() {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      kafka.createTopic(TOPIC, 1);
+      kafka.createTopic("other", 1);
+      try (RelationConsumer first = builder(kafka, "other").start()) {
+        Eventually.get(first::status, it -> !it.partitions().isEmpty(), SOON);
+
+        try (RelationConsumer second = builder(kafka, TOPIC).start()) {
+          assertThat(second.failure())
+              .succeedsWithin(SOON)
+              .extracting(Optional::orElseThrow)
+              .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+              .hasMessageContaining("members of group group read topic other");
+          assertThat(second.health().health()).isEqualTo(Health.HUNG);
+        }
+        assertThat(first.failure()).isNotDone();
+      }
+    }
+  }
+
+  @Test
   void aRefusedLoginIsReportedAsLongAsItLasts() {
     BrokerSecurity security = BrokerSecurity.login("ann", "right");
     try (EmbeddedKafka kafka = EmbeddedKafka.start(security)) {
@@ -93,6 +116,12 @@ final class KafkaConsumerFailuresTest {
   private static boolean isRefused(HealthView view) {
     return view.health() == Health.DISCONNECTED
         && view.troubles().stream().anyMatch(it -> it.contains("login"));
+  }
+
+  private ConsumerBuilder builder(EmbeddedKafka kafka, String topic) {
+    return RelationConsumer.builder()
+        .source(KafkaSource.of(kafka.bootstrapServers(), "group", topic))
+        .store(ConsumerStore.of(store, store));
   }
 
   private ConsumerBuilder builder(KafkaClientSettings client) {

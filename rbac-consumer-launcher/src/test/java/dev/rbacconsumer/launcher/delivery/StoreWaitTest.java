@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.health.Condition;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.runtime.StoreWait;
+import dev.rbacconsumer.core.runtime.StoreWaitHealth;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;

@@ -6,19 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.action.ActionReply;
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.consumer.ConsumerBuilder;
 import dev.rbacconsumer.core.consumer.ConsumerSource;
 import dev.rbacconsumer.core.consumer.ConsumerStore;
 import dev.rbacconsumer.core.consumer.OpenedSource;
+import dev.rbacconsumer.core.consumer.OpenedStore;
 import dev.rbacconsumer.core.consumer.RelationConsumer;
 import dev.rbacconsumer.core.health.Health;
 import dev.rbacconsumer.core.health.Probe;
+import dev.rbacconsumer.core.metrics.PrometheusText;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
@@ -30,9 +38,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A consumer as an embedding program sees it, with a source and a store of its own. */
 final class RelationConsumerTest {
@@ -68,7 +79,7 @@ final class RelationConsumerTest {
     RelationConsumer one = builder().name("billing").start();
     RelationConsumer two =
         RelationConsumer.builder()
-            .source(ConsumerSource.of(other, "other-group"))
+            .source(ConsumerSource.of(other, "other-group", "outbox"))
             .store(ConsumerStore.of(store, store))
             .name("audit")
             .start();
@@ -87,7 +98,7 @@ final class RelationConsumerTest {
     OutOfMemoryError thrown = new OutOfMemoryError("Java heap space");
     List<Throwable> called = new CopyOnWriteArrayList<>();
     publish();
-    try (CapturedLog log = CapturedLog.of("dev.rbacconsumer.core.runtime");
+    try (CapturedLog log = CapturedLog.of("dev.rbacconsumer.consumer.rbac-consumer");
         RelationConsumer consumer =
             builder().store(failing(thrown)).onFailure(called::add).start()) {
       Throwable failure = consumer.failure().orTimeout(60, SECONDS).join().orElseThrow();
@@ -173,8 +184,11 @@ final class RelationConsumerTest {
       Eventually.get(() -> store.store().tuples(), it -> it.contains(ANN), LONG);
 
       assertThat(consumer.name()).isEqualTo(ConsumerBuilder.DEFAULT_NAME);
-      assertThat(registry.getNames()).isNotEmpty();
+      assertThat(PrometheusText.of(registry))
+          .contains("rbac_kafka_consumer_messages_processed_total{");
+      registry.counter("of.the.service");
     }
+    assertThat(registry.getNames()).as("after the end").containsExactly("of.the.service");
   }
 
   @Test
@@ -184,6 +198,167 @@ final class RelationConsumerTest {
     assertThatThrownBy(() -> builder().settings(wrong))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY");
+  }
+
+  @Test
+  void settingsReachDelivery() {
+    SettingValues values = SettingValues.of(Map.of("RBAC_KAFKA_CONSUMER_ON_INVALID", "skip"));
+    source.append(P0, OutboxMessages.withValue("{\"id\": 1}"));
+    publish();
+
+    try (RelationConsumer consumer = builder().settings(values).start()) {
+      Eventually.get(() -> store.store().tuples(), it -> it.contains(ANN), LONG);
+
+      assertThat(consumer.status().passedOver()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REPLICATION_TO_RELATION_ENABLED, false",
+    "KAFKA_ENABLED, no",
+    "RBAC_KAFKA_CONSUMER_REPLICAS, 0"
+  })
+  void settingsThatSwitchDeliveryOffAreRefused(String name, String value) {
+    SettingValues off = SettingValues.of(Map.of(name, value));
+
+    assertThatThrownBy(() -> builder().settings(off))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining("always applies");
+  }
+
+  @Test
+  void partsThatAreWrongTogetherAreRefusedAndClosed() {
+    assertThatThrownBy(
+            () ->
+                RelationConsumer.builder()
+                    .source(ConsumerSource.of(source, "my.group", "outbox"))
+                    .store(ConsumerStore.of(store, store))
+                    .start())
+        .hasMessageContaining("group: want letters");
+    assertThat(source.isClosed()).isTrue();
+    assertThatThrownBy(
+            () -> withSettings("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "outbox").start())
+        .hasMessageContaining("dead-letter topic: want another topic");
+    assertThatThrownBy(() -> withSettings("RBAC_KAFKA_CONSUMER_QUARANTINE_TOPIC", "outbox").start())
+        .hasMessageContaining("topic of the quarantine: want one of its own");
+    assertThatThrownBy(
+            () ->
+                withSettings("RBAC_KAFKA_CONSUMER_QUARANTINE_TOPIC", "parked")
+                    .store(unfenced())
+                    .start())
+        .hasMessageContaining("without fencing");
+    assertThatThrownBy(
+            () ->
+                builder()
+                    .lanes(
+                        it ->
+                            it.withPolicies(
+                                FailurePolicies.DEFAULT.withInvalid(FailurePolicy.DEAD_LETTER)))
+                    .start())
+        .hasMessageContaining("dead-letter topic: want one for");
+    assertThatThrownBy(
+            () ->
+                withSettings("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "letters")
+                    .lanes(
+                        it ->
+                            it.withPolicies(
+                                FailurePolicies.DEFAULT.withInvalid(FailurePolicy.DEAD_LETTER)))
+                    .start())
+        .hasMessageContaining("want a source that keeps dead letters");
+  }
+
+  @Test
+  void aSourceOfSeveralTopicsHasALockForEachOfTheirPartitions() {
+    List<String> locks = new CopyOnWriteArrayList<>();
+    FenceAuthority noting =
+        (lockId, timeout) -> {
+          locks.add(lockId);
+          return store.acquire(lockId, timeout);
+        };
+    source.append(new PartitionId("other", 0), OutboxMessages.relations().add(ANN).build());
+    source.assign(new PartitionId("other", 0));
+    publish();
+
+    try (RelationConsumer consumer = builder().store(ConsumerStore.of(store, noting)).start()) {
+      Eventually.get(() -> locks, it -> it.size() >= 2, LONG);
+
+      assertThat(consumer.failure()).isNotDone();
+      assertThat(locks).contains("my-group/0", "my-group/other/0");
+    }
+  }
+
+  @Test
+  void aSecondCloseWaitsAsTheFirstDoes() throws InterruptedException {
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    RelationSink slow =
+        (change, fence, timeout) -> {
+          called.countDown();
+          released.await();
+          return store.apply(change, fence, timeout);
+        };
+    publish();
+    RelationConsumer consumer = builder().store(ConsumerStore.of(slow, store)).start();
+    assertThat(called.await(60, SECONDS)).isTrue();
+    CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> consumer.close(LONG));
+    CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> consumer.close(LONG));
+
+    assertThat(consumer.close(Duration.ofMillis(1))).as("not yet").isFalse();
+    released.countDown();
+
+    assertThat(first).succeedsWithin(LONG).isEqualTo(true);
+    assertThat(second).succeedsWithin(LONG).isEqualTo(true);
+    assertThat(source.isClosed()).isTrue();
+  }
+
+  @Test
+  void aCallbackThatWaitsForTheEndOfTheProcessDoesNotDelayItsHooks() throws Exception {
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch exited = new CountDownLatch(1);
+    publish();
+    RelationConsumer consumer =
+        builder()
+            .store(failing(new OutOfMemoryError("Java heap space")))
+            .onFailure(
+                failure -> {
+                  called.countDown();
+                  await(exited);
+                })
+            .start();
+    assertThat(called.await(60, SECONDS)).isTrue();
+
+    assertThat(consumer.close(Duration.ZERO)).as("delivery has closed everything").isTrue();
+    exited.countDown();
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerYetKeepsTheConsumerFromBeingReady() {
+    AtomicBoolean answers = new AtomicBoolean();
+    RelationSink starting =
+        new RelationSink() {
+          @Override
+          public Outcome apply(TupleChange change, FenceToken fence, Duration timeout)
+              throws InterruptedException {
+            return store.apply(change, fence, timeout);
+          }
+
+          @Override
+          public Optional<RelationSink.Probe> probe() {
+            return Optional.of(timeout -> answers.get());
+          }
+        };
+    publish();
+    try (RelationConsumer consumer =
+        builder().store(ConsumerStore.of(starting, store)).storeWait(LONG).start()) {
+      assertThat(consumer.health().troubles()).singleElement().asString().startsWith("start:");
+
+      answers.set(true);
+
+      Eventually.get(() -> store.store().tuples(), it -> it.contains(ANN), LONG);
+      assertThat(consumer.health().troubles()).isEmpty();
+    }
   }
 
   @Test
@@ -199,6 +374,7 @@ final class RelationConsumerTest {
         .hasMessage("target: no such scheme");
 
     assertThat(isClosed).isTrue();
+    assertThat(source.isClosed()).as("the source of records").isTrue();
   }
 
   @Test
@@ -207,7 +383,8 @@ final class RelationConsumerTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("source: want one, got none");
     assertThatThrownBy(
-            () -> RelationConsumer.builder().source(ConsumerSource.of(source, "g")).start())
+            () ->
+                RelationConsumer.builder().source(ConsumerSource.of(source, "g", "outbox")).start())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("store: want one, got none");
     assertThatThrownBy(() -> RelationConsumer.builder().name("my consumer"))
@@ -217,13 +394,45 @@ final class RelationConsumerTest {
 
   private ConsumerBuilder builder() {
     return RelationConsumer.builder()
-        .source(ConsumerSource.of(source, "my-group"))
+        .source(ConsumerSource.of(source, "my-group", "outbox"))
         .store(ConsumerStore.of(store, store));
   }
 
   private void publish() {
     source.append(P0, OutboxMessages.relations().add(ANN).build());
     source.assign(P0);
+  }
+
+  private ConsumerBuilder withSettings(String name, String value) {
+    return builder().settings(SettingValues.of(Map.of(name, value)));
+  }
+
+  private ConsumerStore unfenced() {
+    return context ->
+        new OpenedStore() {
+          @Override
+          public RelationSink sink() {
+            return store;
+          }
+
+          @Override
+          public FenceAuthority fences() {
+            return store.unfenced();
+          }
+
+          @Override
+          public boolean isFenced() {
+            return false;
+          }
+        };
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private ConsumerStore failing(Error thrown) {
@@ -244,6 +453,11 @@ final class RelationConsumerTest {
       @Override
       public String group() {
         return "my-group";
+      }
+
+      @Override
+      public String topic() {
+        return "outbox";
       }
 
       @Override

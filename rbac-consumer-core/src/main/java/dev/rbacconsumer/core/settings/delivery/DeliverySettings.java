@@ -76,6 +76,22 @@ public record DeliverySettings(
         .withCompactedTopic(allowsCompactedTopic);
   }
 
+  /**
+   * Returns the same settings with other ones of lanes.
+   *
+   * @throws IllegalArgumentException if they need a topic that is not set
+   */
+  public DeliverySettings withLanes(UnaryOperator<LaneSettings> change) {
+    return new DeliverySettings(
+        change.apply(lanes),
+        deadLetterTopic,
+        quarantineTopic,
+        onDataLoss,
+        allowsCompactedTopic,
+        replayDirectory,
+        maxReplayBytes);
+  }
+
   /** Creates the tables of replays, which make a file with the first replay. */
   public ReplayTables replayTables() {
     return new MappedReplayTables(replayDirectory, maxReplayBytes);

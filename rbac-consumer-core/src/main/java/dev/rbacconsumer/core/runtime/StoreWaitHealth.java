@@ -1,9 +1,8 @@
-package dev.rbacconsumer.launcher.delivery;
+package dev.rbacconsumer.core.runtime;
 
 import dev.rbacconsumer.core.health.Condition;
 import dev.rbacconsumer.core.health.HealthCheck;
 import dev.rbacconsumer.core.health.HealthView;
-import dev.rbacconsumer.core.runtime.StoreWait;
 import dev.rbacconsumer.core.settings.DurationText;
 import java.util.ArrayList;
 import java.util.List;
