@@ -32,7 +32,7 @@ abstract class GrpcContract {
   }
 
   @Nested
-  class AsSink extends RelationSinkContract {
+  class AsSink extends RelationsApiSinkContract {
     private final RelationSink sink = new GrpcRelationSink(channel);
 
     @Override
@@ -47,10 +47,15 @@ abstract class GrpcContract {
   }
 
   @Nested
-  class AsFenceAuthority extends FenceAuthorityContract {
+  class AsFenceAuthority extends RelationsApiFenceContract {
     @Override
     FenceAuthority authority() {
       return new GrpcFenceAuthority(channel);
+    }
+
+    @Override
+    RelationSink sink() {
+      return new GrpcRelationSink(channel);
     }
 
     @Override

@@ -9,7 +9,7 @@ class InMemoryRelationsTest {
   private final InMemoryRelations relations = new InMemoryRelations();
 
   @Nested
-  class AsSink extends RelationSinkContract {
+  class AsSink extends RelationsApiSinkContract {
     @Override
     RelationSink sink() {
       return relations;
@@ -22,9 +22,14 @@ class InMemoryRelationsTest {
   }
 
   @Nested
-  class AsFenceAuthority extends FenceAuthorityContract {
+  class AsFenceAuthority extends RelationsApiFenceContract {
     @Override
     FenceAuthority authority() {
+      return relations;
+    }
+
+    @Override
+    RelationSink sink() {
       return relations;
     }
 

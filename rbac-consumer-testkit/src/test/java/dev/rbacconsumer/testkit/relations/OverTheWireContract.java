@@ -27,7 +27,7 @@ abstract class OverTheWireContract {
   }
 
   @Nested
-  class AsSink extends RelationSinkContract {
+  class AsSink extends RelationsApiSinkContract {
     @Override
     RelationSink sink() {
       return new GrpcRelationSink(store.channel());
@@ -40,10 +40,15 @@ abstract class OverTheWireContract {
   }
 
   @Nested
-  class AsFenceAuthority extends FenceAuthorityContract {
+  class AsFenceAuthority extends RelationsApiFenceContract {
     @Override
     FenceAuthority authority() {
       return new GrpcFenceAuthority(store.channel());
+    }
+
+    @Override
+    RelationSink sink() {
+      return new GrpcRelationSink(store.channel());
     }
 
     @Override

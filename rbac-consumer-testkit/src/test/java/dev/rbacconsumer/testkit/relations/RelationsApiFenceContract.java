@@ -1,26 +1,36 @@
 package dev.rbacconsumer.testkit.relations;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.testkit.contract.FenceAuthorityContract;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
+import dev.rbacconsumer.testkit.store.StoreUnderTest;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link FenceAuthority} promises, whatever stands behind it. */
-abstract class FenceAuthorityContract {
+/** What a {@link FenceAuthority} of the Relations API promises beyond the rules of every one. */
+abstract class RelationsApiFenceContract extends FenceAuthorityContract {
   static final String LOCK = "group/0";
   static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   abstract FenceAuthority authority();
 
+  /** The sink that checks the fences. */
+  abstract RelationSink sink();
+
   /** The store that the locks are kept in, under the schema of RBAC. */
   abstract StoreAccess store();
+
+  @Override
+  protected final StoreUnderTest underTest() {
+    return StoreUnderTest.of(sink(), authority(), store()::tuples);
+  }
 
   @Test
   void theTokenGivenIsTheOneInForce() throws Exception {
@@ -81,11 +91,6 @@ abstract class FenceAuthorityContract {
     assertThatThrownBy(() -> authority().acquire(LOCK, TIMEOUT))
         .isInstanceOf(InterruptedException.class);
     assertThat(store().lockTokens(LOCK)).isEqualTo(before);
-  }
-
-  @Test
-  void aTimeoutOutOfRangeIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> authority().acquire(LOCK, Duration.ZERO));
   }
 
   final FenceToken acquired(String lockId) throws InterruptedException {

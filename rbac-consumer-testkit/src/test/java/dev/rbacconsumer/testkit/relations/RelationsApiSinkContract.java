@@ -5,24 +5,25 @@ import static dev.rbacconsumer.testkit.relations.Tuples.members;
 import static dev.rbacconsumer.testkit.relations.Tuples.removing;
 import static dev.rbacconsumer.testkit.relations.Tuples.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.outcome.Outcome.FenceLoss;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.testkit.contract.RelationSinkContract;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
+import dev.rbacconsumer.testkit.store.StoreUnderTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link RelationSink} promises, whatever stands behind it. */
-abstract class RelationSinkContract {
+/** What a {@link RelationSink} to the Relations API promises beyond the rules of every sink. */
+abstract class RelationsApiSinkContract extends RelationSinkContract {
   static final String LOCK = "group/0";
   static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -36,73 +37,17 @@ abstract class RelationSinkContract {
   /** The store that the sink writes to, under the schema of RBAC. */
   abstract StoreAccess store();
 
+  @Override
+  protected final StoreUnderTest underTest() {
+    return StoreUnderTest.of(
+        sink(),
+        (lockId, timeout) -> new FenceOutcome.Acquired(store().takeLock(lockId)),
+        store()::tuples);
+  }
+
   @BeforeEach
   void takeTheLock() throws InterruptedException {
     fence = store().takeLock(LOCK);
-  }
-
-  @Test
-  void addedTuplesAreStored() throws Exception {
-    Outcome outcome = apply(adding(ANN, BOB));
-
-    assertThat(outcome).isInstanceOf(Outcome.Applied.class);
-    assertThat(store().tuples()).containsExactlyInAnyOrder(ANN, BOB);
-  }
-
-  @Test
-  void aTupleThatIsPresentIsAddedAgainWithoutAnError() throws Exception {
-    store().given(List.of(ANN));
-
-    Outcome outcome = apply(adding(ANN));
-
-    assertThat(outcome).isInstanceOf(Outcome.Applied.class);
-    assertThat(store().tuples()).containsExactly(ANN);
-  }
-
-  @Test
-  void aTupleThatIsAbsentIsRemovedAgainWithoutAnError() throws Exception {
-    Outcome outcome = apply(removing(ANN));
-
-    assertThat(outcome).isInstanceOf(Outcome.Applied.class);
-    assertThat(store().tuples()).isEmpty();
-  }
-
-  @Test
-  void aRemovalTakesAwayThatTupleAndNoOther() throws Exception {
-    RelationTuple bare = tuple("role_binding:b1#subject@group:eng");
-    List<RelationTuple> others =
-        List.of(
-            tuple("role_binding:b1#subject@group:eng#member"),
-            tuple("role_binding:b1#subject@group:ops"),
-            tuple("role_binding:b2#subject@group:eng"),
-            tuple("role:r1#inventory_hosts_read@principal:*"));
-    store().given(others);
-    store().given(List.of(bare));
-
-    apply(removing(bare));
-
-    assertThat(store().tuples()).containsExactlyInAnyOrderElementsOf(others);
-  }
-
-  @Test
-  void aSubjectSetIsRemovedWithoutItsObject() throws Exception {
-    RelationTuple bare = tuple("role_binding:b1#subject@group:eng");
-    RelationTuple members = tuple("role_binding:b1#subject@group:eng#member");
-    store().given(List.of(bare, members));
-
-    apply(removing(members));
-
-    assertThat(store().tuples()).containsExactly(bare);
-  }
-
-  @Test
-  void aWildcardIsRemovedWithoutTheOthers() throws Exception {
-    RelationTuple all = tuple("role:r1#inventory_hosts_read@principal:*");
-    store().given(List.of(all));
-
-    apply(removing(all));
-
-    assertThat(store().tuples()).isEmpty();
   }
 
   @Test
@@ -240,32 +185,6 @@ abstract class RelationSinkContract {
         .isInstanceOfSatisfying(
             Outcome.RetryLater.class,
             later -> assertThat(later.reason()).isEqualTo("invalid_lock_id"));
-  }
-
-  @Test
-  void noMessageHoldsTheToken() throws Exception {
-    store().takeLock(LOCK);
-
-    Outcome outcome = apply(adding(ANN));
-
-    assertThat(outcome.toString()).doesNotContain(fence.token());
-  }
-
-  @Test
-  void anInterruptThatCameBeforeTheCallEndsIt() throws Exception {
-    Thread.currentThread().interrupt();
-
-    assertThatThrownBy(() -> apply(adding(ANN))).isInstanceOf(InterruptedException.class);
-    assertThat(store().tuples()).isEmpty();
-  }
-
-  @Test
-  void argumentsOutOfRangeAreRefused() {
-    TupleChange nothing = TupleChange.net(List.of(), List.of());
-
-    assertThatIllegalArgumentException().isThrownBy(() -> apply(nothing));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> sink().apply(adding(ANN), fence, Duration.ZERO));
   }
 
   final FenceToken fence() {
