@@ -3,7 +3,6 @@ package dev.rbacconsumer.testkit.simulation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -13,22 +12,26 @@ import java.util.function.Function;
 final class Shrinker {
   private static final int MOST_RUNS = 1_500;
 
-  private final Function<List<Integer>, Optional<List<Integer>>> fails;
+  private final Function<List<Integer>, Attempt> runner;
+  private final long mostSteps;
   private List<Integer> best;
   private int runs;
+  private long steps;
 
-  private Shrinker(List<Integer> tape, Function<List<Integer>, Optional<List<Integer>>> fails) {
+  private Shrinker(List<Integer> tape, long mostSteps, Function<List<Integer>, Attempt> runner) {
     this.best = tape;
-    this.fails = fails;
+    this.mostSteps = mostSteps;
+    this.runner = runner;
   }
 
   /**
    * @param tape tape that fails
-   * @param fails returns the tape that was actually read, if it fails too
+   * @param mostSteps most steps of all runs together
+   * @param runner runs the schedule of a tape
    */
   static List<Integer> shrink(
-      List<Integer> tape, Function<List<Integer>, Optional<List<Integer>>> fails) {
-    Shrinker shrinker = new Shrinker(tape, fails);
+      List<Integer> tape, long mostSteps, Function<List<Integer>, Attempt> runner) {
+    Shrinker shrinker = new Shrinker(tape, mostSteps, runner);
     boolean better = true;
     while (better) {
       better = shrinker.pass();
@@ -39,7 +42,7 @@ final class Shrinker {
   private boolean pass() {
     boolean better = false;
     for (int size = Math.max(1, best.size() / 2); size > 0; size /= 2) {
-      for (int from = 0; from < best.size() && runs < MOST_RUNS; ) {
+      for (int from = 0; from < best.size() && mayRun(); ) {
         int to = Math.min(best.size(), from + size);
         if (accepts(without(from, to)) || accepts(dull(from, to))) {
           better = true;
@@ -48,7 +51,11 @@ final class Shrinker {
         }
       }
     }
-    return better && runs < MOST_RUNS;
+    return better && mayRun();
+  }
+
+  private boolean mayRun() {
+    return runs < MOST_RUNS && steps < mostSteps;
   }
 
   private List<Integer> without(int from, int to) {
@@ -65,10 +72,14 @@ final class Shrinker {
 
   private boolean accepts(List<Integer> tape) {
     runs++;
-    Optional<List<Integer>> simpler =
-        fails.apply(tape).map(Shrinker::trimmed).filter(it -> weight(it) < weight(best));
-    simpler.ifPresent(it -> best = it);
-    return simpler.isPresent();
+    Attempt attempt = runner.apply(tape);
+    steps += attempt.steps();
+    List<Integer> simpler = trimmed(attempt.tape());
+    boolean isBetter = attempt.fails() && weight(simpler) < weight(best);
+    if (isBetter) {
+      best = simpler;
+    }
+    return isBetter;
   }
 
   /** Removes the zeros at the end of a tape, which need not be on it. */
@@ -88,4 +99,13 @@ final class Shrinker {
     }
     return weight;
   }
+
+  /**
+   * Result of a run.
+   *
+   * @param steps number of its steps
+   * @param fails whether it has the violation
+   * @param tape the tape that was actually read
+   */
+  record Attempt(int steps, boolean fails, List<Integer> tape) {}
 }

@@ -11,7 +11,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -118,7 +117,7 @@ public final class SimulationMain {
     Figures figures(SeedRange seeds, double seconds) {
       List<List<String>> faults =
           Arrays.stream(Fault.values())
-              .map(fault -> List.of(words(fault), "%,d".formatted(coverage.of(fault))))
+              .map(fault -> List.of(fault.words(), "%,d".formatted(coverage.of(fault))))
               .toList();
       return new Figures()
           .paragraph(
@@ -127,10 +126,6 @@ public final class SimulationMain {
                   .formatted(
                       seeds.command(), seconds, schedules / seconds, steps, coverage.faults()))
           .foldedTable("fault", "times", faults, 3);
-    }
-
-    private static String words(Fault fault) {
-      return fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     void print(PrintStream out, double seconds) {

@@ -17,7 +17,11 @@ import java.util.Optional;
  * @param steps number of steps
  * @param tape every choice that was made
  * @param longestPauses longest pauses of partitions; empty unless a group was scaled out
- * @param trace the steps, one line each; only in a result of {@link Simulation#shrink}
+ * @param trace the steps with all details, one line each; only in a result of {@link
+ *     Simulation#shrink}
+ * @param story the lines of the trace without the details of the product
+ * @param isForeign whether the store is not the simulated one
+ * @param repeat command or line of code that runs the schedule again
  */
 public record SimulationRun(
     long seed,
@@ -26,17 +30,22 @@ public record SimulationRun(
     int steps,
     List<Integer> tape,
     Map<Pause, Duration> longestPauses,
-    List<String> trace) {
+    List<String> trace,
+    List<String> story,
+    boolean isForeign,
+    String repeat) {
   public SimulationRun {
     tape = List.copyOf(tape);
     longestPauses = Map.copyOf(longestPauses);
     trace = List.copyOf(trace);
+    story = List.copyOf(story);
   }
 
-  /** Returns a report for the search for the cause: how to repeat the run, and its steps. */
+  /**
+   * Returns a report for the search for the cause: how to repeat the run, and its steps. It has 40
+   * lines at most if the store is your own, or if the run did not end.
+   */
   public String report() {
-    String said = violation.map(Violation::toString).orElse("nothing was violated");
-    return "seed %d: %s%nmake simulate SEED=%d%n%d steps:%n%s"
-        .formatted(seed, said, seed, steps, String.join("\n", trace));
+    return Report.of(this);
   }
 }

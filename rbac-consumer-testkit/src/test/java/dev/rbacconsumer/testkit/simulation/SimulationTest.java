@@ -164,7 +164,7 @@ class SimulationTest {
         .isEqualTo(failed.violation().map(Violation::invariant));
     assertThat(remarkable(shortest)).isLessThan(remarkable(failed) / 4);
     assertThat(shortest.report())
-        .contains("make simulate SEED=" + failed.seed())
+        .contains("repeat it with: new Simulation(settings).schedule(" + failed.seed() + ")")
         .contains("VIOLATION")
         .contains("the outbox writes");
   }
@@ -177,6 +177,13 @@ class SimulationTest {
     for (long seed = 0; seed < 30; seed++) {
       assertThat(simulation.run(seed).violation()).as("seed " + seed).isEmpty();
     }
+  }
+
+  @Test
+  void scheduleOfTheDefaultSettingsIsRepeatedByACommand() {
+    SimulationRun run = new Simulation(SimulationSettings.DEFAULT).run(4711);
+
+    assertThat(run.repeat()).isEqualTo("make simulate SEED=4711");
   }
 
   @Test

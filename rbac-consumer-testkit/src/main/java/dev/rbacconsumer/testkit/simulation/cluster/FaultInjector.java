@@ -6,6 +6,8 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.testkit.simulation.fault.Fault;
+import dev.rbacconsumer.testkit.simulation.history.CommitText;
+import dev.rbacconsumer.testkit.simulation.history.StoreCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -295,7 +297,7 @@ final class FaultInjector {
 
     void land() {
       try {
-        Outcome ignored = deployment.store().land(call, piece, ATTEMPT);
+        Outcome ignored = deployment.store().land(null, call, piece, ATTEMPT);
       } catch (InterruptedException impossible) {
         throw new IllegalStateException(impossible);
       }

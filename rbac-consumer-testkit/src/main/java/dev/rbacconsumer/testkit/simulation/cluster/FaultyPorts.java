@@ -21,6 +21,7 @@ import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.simulation.fault.Fault;
 import dev.rbacconsumer.testkit.simulation.fault.LaneState;
 import dev.rbacconsumer.testkit.simulation.history.CallRange;
+import dev.rbacconsumer.testkit.simulation.history.StoreCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
   private void prepare(FollowingChanges following) {
     int most = following.wantsPreparation() ? deployment.choices().below(4) : 0;
     for (int i = 0; i < most && following.prepare(); i++) {
-      deployment.trace(() -> instance + " prepares a change");
+      deployment.traceDetail(() -> instance + " prepares a change");
     }
   }
 
@@ -100,6 +101,7 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     }
     List<TupleChange> pieces = pieces(change);
     int landing = pieces.size();
+    boolean mayLandLater = false;
     boolean late = deployment.strikes(Fault.CALL_LANDS_LATE, 20);
     if (late || deployment.strikes(Fault.CALL_FAILS_HALF_WAY, 15)) {
       landing = deployment.choices().below(pieces.size());
@@ -109,10 +111,15 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
         deployment.whileWaiting(instance, Duration.ofSeconds(2).toNanos());
         interruptIfRequested(lane);
       }
-      Outcome outcome = deployment.store().land(call, pieces.get(i), timeout);
-      if (!(outcome instanceof Outcome.Applied)) {
+      Outcome outcome = deployment.store().land(instance, call, pieces.get(i), timeout);
+      if (!(outcome instanceof Outcome.Applied applied)) {
         return refused(lane, letter, outcome);
       }
+      mayLandLater |= applied.mayLandLater();
+    }
+    if (deployment.store().foreign().isPresent()) {
+      // It may have been held up in the middle.
+      interruptIfRequested(lane);
     }
     if (late) {
       deployment.mishaps().landLater(call, inFlight(pieces.subList(landing, pieces.size())));
@@ -130,7 +137,7 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
       deployment.mishaps().landLater(call, pieces);
       return new Outcome.Applied(Optional.empty(), true);
     }
-    return new Outcome.Applied(Optional.empty());
+    return new Outcome.Applied(Optional.empty(), mayLandLater);
   }
 
   private StoreCall call(CallRange range, PartitionId partition, FenceToken fence) {
@@ -162,6 +169,10 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     if (deployment.strikes(Fault.LOCK_SERVER_DOWN, 8)) {
       return new FenceOutcome.NotAcquired("unavailable", "simulated");
     }
+    Optional<ForeignStore> foreign = deployment.store().foreign();
+    if (foreign.isPresent()) {
+      return acquire(foreign.get(), lane, lockId, timeout);
+    }
     try {
       Optional<FenceToken> read = deployment.store().relations().prepareToTakeLock(lockId);
       race(lane);
@@ -187,6 +198,21 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     }
   }
 
+  private FenceOutcome acquire(
+      ForeignStore store, SimulatedLane lane, String lockId, Duration timeout)
+      throws InterruptedException {
+    race(lane);
+    FenceOutcome outcome = store.acquire(instance, lane.partition(), lockId, timeout);
+    race(lane);
+    if (outcome instanceof FenceOutcome.Acquired acquired) {
+      if (deployment.strikes(Fault.LOCK_ANSWER_LOST, 10)) {
+        return new FenceOutcome.NotAcquired("deadline_exceeded", "simulated");
+      }
+      lane.trail().found(acquired.memory().marks());
+    }
+    return outcome;
+  }
+
   @Override
   public Outcome mark(
       Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
@@ -210,8 +236,8 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     if (deployment.store().isInForce(fence)) {
       deployment.store().losses().marking(instance, partition, mark);
     }
-    Outcome outcome = deployment.store().relations().mark(expected, mark, fence, timeout);
-    deployment.trace(
+    Outcome outcome = deployment.store().mark(expected, mark, fence, timeout);
+    deployment.traceDetail(
         () -> instance + " marks " + partition + " with " + mark.text() + ": " + outcome);
     if (outcome instanceof Outcome.Applied) {
       lane.trail().found(List.of(mark));
@@ -293,9 +319,13 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
   }
 
   /**
-   * Splits a change as the API does: deletes tuple by tuple, and additions in one or two writes.
+   * Splits a change as the API does: deletes tuple by tuple, and additions in one or two writes. A
+   * store of another kind splits it by itself, if at all.
    */
   private List<TupleChange> pieces(TupleChange change) {
+    if (deployment.store().foreign().isPresent()) {
+      return List.of(change);
+    }
     List<TupleChange> pieces = new ArrayList<>();
     for (RelationTuple removal : change.removals()) {
       pieces.add(TupleChange.net(List.of(removal), List.of()));

@@ -32,6 +32,38 @@ final class Group {
     this.timed = scaling.map(it -> new TimedRebalance(deployment, it));
   }
 
+  /**
+   * Returns whether all records of a partition that can be read are applied and committed. A group
+   * that never had a record of it has nothing to commit.
+   */
+  boolean isFinished(PartitionId partition) {
+    long end = deployment.topic().reachable(partition);
+    return committed(partition)
+        .map(
+            it ->
+                it.position().value() >= end
+                    && !deployment.store().losses().isOfAnotherLog(it)
+                    && !deployment.store().isGoingBack(partition)
+                    && !deployment.store().losses().isUnmarked(partition))
+        .orElseGet(
+            () ->
+                deployment.topic().count(partition, deployment.topic().begin(partition), end) == 0);
+  }
+
+  /** Returns how far the group is in the partitions that are not finished, in words. */
+  String unfinished() {
+    StringBuilder words = new StringBuilder();
+    for (PartitionId partition : partitions) {
+      if (!isFinished(partition)) {
+        words.append(
+            "%s is committed below %d of %d; "
+                .formatted(
+                    partition, position(partition), deployment.topic().reachable(partition)));
+      }
+    }
+    return words.toString();
+  }
+
   /** Returns a number that changes with each change of the owners. */
   long version() {
     return version;
@@ -76,7 +108,7 @@ final class Group {
     for (PartitionId partition : partitions) {
       wanted.put(partition, deployment.choices().of(members));
     }
-    deployment.trace(() -> "the group wants " + wanted);
+    deployment.trace(() -> "the group assigns " + wanted);
     grant();
   }
 
@@ -119,7 +151,7 @@ final class Group {
     owners.entrySet().removeIf(it -> !it.getValue().assigned().contains(it.getKey()));
     wanted.clear();
     wanted.putAll(timed.orElseThrow().end(members, partitions));
-    deployment.trace(() -> "the group wants " + wanted);
+    deployment.trace(() -> "the group assigns " + wanted);
     grant();
   }
 

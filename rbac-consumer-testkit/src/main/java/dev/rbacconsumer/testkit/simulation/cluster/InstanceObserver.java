@@ -35,7 +35,7 @@ final class InstanceObserver extends SelectiveObserver {
   @Override
   public void on(DeliveryEvent event) {
     deployment.coverage().did(event.getClass().getSimpleName());
-    deployment.trace(() -> instance + ": " + event);
+    deployment.traceDetail(() -> instance + ": " + event);
     if (instance.isMoving()) {
       BacklogOracle trail = instance.moving().trail();
       long before = trail.settled();
@@ -64,7 +64,10 @@ final class InstanceObserver extends SelectiveObserver {
     instance.met(partition, LaneEvent.POSITIONED);
     long from =
         event.committed().map(CommitPosition::value).orElse(deployment.topic().begin(partition));
-    deployment.store().reads(instance, partition);
+    deployment.store().owners().reads(instance, partition);
+    if (from >= deployment.group().position(partition)) {
+      deployment.store().continues(instance, partition);
+    }
     deployment.store().quarantine().positioned(partition);
     PartitionHistory history = deployment.topic().history(partition);
     if (instance.readsStepByStep()) {

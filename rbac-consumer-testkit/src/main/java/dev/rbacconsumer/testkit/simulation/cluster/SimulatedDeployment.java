@@ -3,13 +3,13 @@ package dev.rbacconsumer.testkit.simulation.cluster;
 import dev.rbacconsumer.core.config.DataLossPolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.port.RelationSink;
-import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.simulation.fault.Coverage;
 import dev.rbacconsumer.testkit.simulation.fault.Draws;
 import dev.rbacconsumer.testkit.simulation.fault.Fault;
 import dev.rbacconsumer.testkit.simulation.fault.FaultProfile;
 import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
+import dev.rbacconsumer.testkit.simulation.history.Trace;
 import dev.rbacconsumer.testkit.simulation.history.Violation;
 import dev.rbacconsumer.testkit.simulation.scaling.Pause;
 import dev.rbacconsumer.testkit.simulation.scaling.Timing;
@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * All parts of one simulation, run in one thread: each step picks one action that is possible now.
  * In the first phase faults occur; in the second none do, and every written record must be applied.
  */
-public final class SimulatedDeployment {
-  private static final int MOST_CALM_STEPS = 2_500;
+public final class SimulatedDeployment implements AutoCloseable {
+  /** Steps without faults after which a partition must be finished. */
+  public static final int MOST_CALM_STEPS = 2_500;
+
   private static final int MOST_DEPTH = 3;
 
   /** Most further steps of other instances while one is suspended in the middle of its work. */
@@ -46,7 +48,8 @@ public final class SimulatedDeployment {
   private final SimulatedOperator operator;
   private final @Nullable ScaleOut scaleOut;
   private final List<Instance> instances = new ArrayList<>();
-  private final @Nullable List<String> trace;
+  private final Trace trace;
+  private final int patience;
   private int rowsLeft;
   private int started;
   private int steps;
@@ -61,17 +64,23 @@ public final class SimulatedDeployment {
 
   private @Nullable Violation violation;
 
-  public SimulatedDeployment(SimulationSettings settings, Draws choices, boolean traced) {
+  /**
+   * @param patience most steps for each partition once nothing fails any more
+   * @param traced whether the steps are recorded in words
+   */
+  public SimulatedDeployment(
+      SimulationSettings settings, Draws choices, int patience, boolean traced) {
     this.settings = settings;
     this.choices = choices;
-    this.trace = traced ? new ArrayList<>() : null;
+    this.trace = new Trace(traced);
+    this.patience = patience;
     this.timing = new Timing(settings.scaling(), choices::below, time);
-    this.profile = FaultProfile.draw(settings.faults(), choices);
+    this.profile = FaultProfile.draw(settings, choices);
     this.drawn = new InstanceSettings(this, profile);
     this.rowsLeft = 1 + choices.below(settings.records());
     this.topic = new Topic(this, settings.partitions());
     this.group = new Group(this, topic.partitions(), settings.scaling());
-    this.store = new Store(this);
+    this.store = new Store(this, settings.store());
     this.mishaps = new FaultInjector(this);
     this.operator = new SimulatedOperator(this);
     this.scaleOut =
@@ -117,12 +126,14 @@ public final class SimulatedDeployment {
 
   /** Continues until all readable records are applied and committed. */
   private void drain() {
-    int last = steps + MOST_CALM_STEPS * settings.partitions();
+    int last = steps + patience * settings.partitions();
     while (isRunning() && !isDrained()) {
       if (steps > last) {
         violated(
             "liveness",
-            "not everything was applied and committed, although nothing fails; " + store.losses());
+            "not everything was applied and committed, although nothing fails: "
+                + group.unfinished()
+                + store.losses());
       }
       step();
     }
@@ -192,8 +203,8 @@ public final class SimulatedDeployment {
     return steps;
   }
 
-  public List<String> traced() {
-    return trace == null ? List.of() : List.copyOf(trace);
+  public Trace traced() {
+    return trace;
   }
 
   RelationSink decorate(RelationSink sink) {
@@ -210,13 +221,17 @@ public final class SimulatedDeployment {
     if (violation == null) {
       violation = new Violation(invariant, message);
       trace(() -> "VIOLATION " + violation);
+      trace.end();
     }
   }
 
   void trace(Supplier<String> line) {
-    if (trace != null) {
-      trace.add("%10.3fs  %s".formatted(time.elapsed().toMillis() / 1000.0, line.get()));
-    }
+    trace.step(time.elapsed(), line);
+  }
+
+  /** Records a detail of a step, for a reader who knows the product. */
+  void traceDetail(Supplier<String> line) {
+    trace.detail(time.elapsed(), line);
   }
 
   /** Returns whether a fault occurs now, at a rate of once in so many times. */
@@ -231,7 +246,7 @@ public final class SimulatedDeployment {
   void struck(Fault fault) {
     coverage.struck(fault);
     hasForgotten |= FaultProfile.FORGETTING.contains(fault);
-    trace(() -> "fault: " + fault);
+    trace(() -> "fault: " + fault.words());
   }
 
   boolean isPossible(Fault fault) {
@@ -347,7 +362,8 @@ public final class SimulatedDeployment {
     LaneSettings lanes = isSteady ? drawn.steadyLanes() : drawn.lanes();
     DataLossPolicy onDataLoss = isSteady ? DataLossPolicy.EARLIEST : drawn.onDataLoss();
     Instance instance = new Instance(this, started, lanes, onDataLoss);
-    trace(() -> instance + " starts: " + lanes + ", " + onDataLoss);
+    trace(() -> instance + " starts");
+    traceDetail(() -> instance + " has " + lanes + ", " + onDataLoss);
     instances.removeIf(Instance::isGone);
     instances.add(instance);
     return instance;
@@ -371,23 +387,11 @@ public final class SimulatedDeployment {
     return rowsLeft == 0
         && !store.losses().hasProvable()
         && (!isReplaying || operator.hasReplayed())
-        && topic.partitions().stream().allMatch(this::isDrained);
+        && topic.partitions().stream().allMatch(group::isFinished);
   }
 
-  /**
-   * Returns whether a partition is finished. A group that never had a record of it has nothing to
-   * commit.
-   */
-  private boolean isDrained(PartitionId partition) {
-    long end = topic.reachable(partition);
-    return group
-        .committed(partition)
-        .map(
-            it ->
-                it.position().value() >= end
-                    && !store.losses().isOfAnotherLog(it)
-                    && !store.isGoingBack(partition)
-                    && !store.losses().isUnmarked(partition))
-        .orElseGet(() -> topic.count(partition, topic.begin(partition), end) == 0);
+  @Override
+  public void close() {
+    store.close();
   }
 }

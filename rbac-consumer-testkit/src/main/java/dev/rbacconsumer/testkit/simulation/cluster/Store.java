@@ -14,14 +14,15 @@ import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.testkit.relations.store.StoreWrite;
-import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
+import dev.rbacconsumer.testkit.simulation.history.BegunCalls;
 import dev.rbacconsumer.testkit.simulation.history.CallRange;
 import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
+import dev.rbacconsumer.testkit.simulation.history.StoreCall;
+import dev.rbacconsumer.testkit.store.StoreUnderTest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +39,7 @@ final class Store {
   private final SimulatedDeployment deployment;
   private final InMemoryTupleStore tuples = new InMemoryTupleStore(WHOLE);
   private final InMemoryRelations relations = new InMemoryRelations(tuples);
-  private final Map<String, FenceToken> fences = new HashMap<>();
-  private final Map<PartitionId, Instance> holders = new HashMap<>();
-  private final Map<PartitionId, Instance> readers = new HashMap<>();
-  private final Set<PartitionId> setBack = new HashSet<>();
+  private final FenceOwners owners;
   private final Map<PartitionId, Set<Long>> givenUp = new TreeMap<>();
   private final KeptLetters letters = new KeptLetters();
   private final SimulatedQuarantine quarantine;
@@ -54,13 +52,14 @@ final class Store {
   private boolean whole = true;
   private int epoch;
 
-  /** The first calls for changes above the commit, whose fences are in force or were replaced. */
-  private final Map<PartitionId, List<StoreCall>> begun = new TreeMap<>();
-
+  private final BegunCalls begun = new BegunCalls();
+  private final @Nullable ForeignStore foreign;
   private @Nullable StoreCall landing;
 
-  Store(SimulatedDeployment deployment) {
+  Store(SimulatedDeployment deployment, Optional<StoreUnderTest.Factory> factory) {
     this.deployment = deployment;
+    this.owners = new FenceOwners(deployment);
+    this.foreign = factory.map(it -> new ForeignStore(deployment, this, it)).orElse(null);
     this.losses = new StoreLosses(deployment);
     this.quarantine = new SimulatedQuarantine(deployment);
     tuples.onWrite(this::check);
@@ -79,26 +78,25 @@ final class Store {
     return losses;
   }
 
-  /** Returns the tokens in force, by lock. */
-  Map<String, FenceToken> fences() {
-    return fences;
+  /** Returns the fences in force, and their owners. */
+  FenceOwners owners() {
+    return owners;
   }
 
   /** Returns the highest mark of a partition, of any log. */
   Optional<StoreMark> mark(PartitionId partition) {
-    return relations.marks("group/" + partition.number()).stream()
+    String lockId = "group/" + partition.number();
+    List<StoreMark> marks = foreign == null ? relations.marks(lockId) : foreign.marks(lockId);
+    return marks.stream()
         .max(Comparator.comparing(it -> it.seen().map(CommitPosition::value).orElse(-1L)));
   }
 
   /** Records that the store is back at an earlier state, in which these tokens were in force. */
   void restored(Map<String, FenceToken> inForce) {
     epoch++;
-    fences.clear();
-    holders.clear();
-    fences.putAll(inForce);
-    setBack.addAll(deployment.topic().partitions());
+    owners.restored(inForce, deployment.topic().partitions());
     // Under any other fence a new owner must not rely on what was confirmed.
-    begun.values().forEach(calls -> calls.removeIf(call -> !isInForce(call.fence())));
+    begun.retain(this::isInForce);
   }
 
   /**
@@ -106,15 +104,9 @@ final class Store {
    * this offset. The change may be applied in several calls, and by several owners.
    */
   int epoch(PartitionId partition, FenceToken fence, CallRange range) {
-    List<StoreCall> calls = begun.computeIfAbsent(partition, key -> new ArrayList<>());
-    int first =
-        calls.stream()
-            .filter(call -> call.range().from() < range.to() && range.from() < call.range().to())
-            .mapToInt(StoreCall::epoch)
-            .min()
-            .orElse(epoch);
+    int first = begun.epoch(partition, range).orElse(epoch);
     if (isInForce(fence)) {
-      calls.add(new StoreCall(partition, fence, range, first, false));
+      begun.add(new StoreCall(partition, fence, range, first, false));
     }
     return first;
   }
@@ -130,12 +122,17 @@ final class Store {
   /** Records that a loss is reported, and that reading continues at this position. */
   void lossPassed(Instance instance, PartitionEvent.DataLossPassed event) {
     losses.reported(instance, event);
-    if (isLatest(instance, event.partition())) {
-      begun.remove(event.partition());
+    if (owners.isLatest(instance, event.partition())) {
+      begun.forget(event.partition());
     }
     allowedBack
         .computeIfAbsent(event.partition(), key -> new HashMap<>())
         .put(instance, event.position().value());
+  }
+
+  /** Records that an instance reads on from the committed position, and does not go back. */
+  void continues(Instance instance, PartitionId partition) {
+    allowedBack.getOrDefault(partition, new HashMap<>()).remove(instance);
   }
 
   /**
@@ -165,13 +162,8 @@ final class Store {
   void began(Instance instance, StoreCall call, TupleChange change) {
     deployment.trace(
         () ->
-            "%s calls for %s %s: -%s +%s"
-                .formatted(
-                    instance,
-                    call.partition(),
-                    call.range(),
-                    change.removals(),
-                    change.additions()));
+            "%s calls the store for %s, offsets %s: %s"
+                .formatted(instance, call.partition(), call.range(), StoreCall.words(change)));
     if (isInForce(call.fence()) && !call.isLetter()) {
       deployment
           .topic()
@@ -181,42 +173,63 @@ final class Store {
     }
   }
 
-  /** Applies a part of a call, or refuses it. */
-  Outcome land(StoreCall call, TupleChange piece, Duration timeout) throws InterruptedException {
+  /**
+   * Applies a part of a call, or refuses it.
+   *
+   * @param caller instance that waits for the answer; null where the part arrives late
+   */
+  Outcome land(@Nullable Instance caller, StoreCall call, TupleChange piece, Duration timeout)
+      throws InterruptedException {
+    StoreCall before = landing;
     landing = call;
     try {
-      Outcome outcome = relations.apply(piece, call.fence(), timeout);
+      Outcome outcome =
+          foreign == null
+              ? relations.apply(piece, call.fence(), timeout)
+              : foreign.apply(caller, piece, call, timeout);
       deployment.trace(
           () ->
-              "  lands -%s +%s: %s"
-                  .formatted(
-                      piece.removals(), piece.additions(), outcome.getClass().getSimpleName()));
+              "  the store answers %s to %s: %s"
+                  .formatted(outcome.getClass().getSimpleName(), call, StoreCall.words(piece)));
       return outcome;
     } finally {
-      landing = null;
+      landing = before;
     }
+  }
+
+  /** Writes a mark beside a fence. */
+  Outcome mark(Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
+      throws InterruptedException {
+    return foreign == null
+        ? relations.mark(expected, mark, fence, timeout)
+        : foreign.mark(expected, mark, fence, timeout);
   }
 
   /** Takes a fence for a process outside the group. */
   void steal(PartitionId partition) {
-    fenced(null, partition, tuples.acquireLock("group/" + partition.number()));
+    String lockId = "group/" + partition.number();
+    if (foreign == null) {
+      fenced(null, partition, tuples.acquireLock(lockId));
+    } else {
+      foreign.steal(partition, lockId);
+    }
+  }
+
+  /** Returns the store of another kind, if there is one. */
+  Optional<ForeignStore> foreign() {
+    return Optional.ofNullable(foreign);
+  }
+
+  /** Closes the store of another kind. */
+  void close() {
+    if (foreign != null) {
+      foreign.close();
+    }
   }
 
   /** Records the new holder of a fence. */
   void fenced(@Nullable Instance instance, PartitionId partition, FenceToken fence) {
-    FenceToken before = fences.put(fence.lockId(), fence);
-    holders.compute(partition, (key, old) -> instance);
-    readers.remove(partition);
-    setBack.remove(partition);
-    if (!fence.equals(before)) {
-      deployment.trace(
-          () -> (instance == null ? "an outsider" : instance) + " takes the fence of " + partition);
-      for (Instance other : deployment.living()) {
-        if (other != instance) {
-          other.met(partition, LaneEvent.FENCE_TAKEN);
-        }
-      }
-    }
+    owners.fenced(instance, partition, fence);
   }
 
   void keep(DeadLetter letter) {
@@ -248,8 +261,8 @@ final class Store {
   /** Checks a commit that is about to become durable. */
   void commit(Instance instance, PartitionId partition, Commit commit) {
     long position = commit.position().value();
-    deployment.trace(
-        () -> "%s commits %s %d (%s)".formatted(instance, partition, position, commit.metadata()));
+    deployment.trace(() -> "%s commits %s up to %d".formatted(instance, partition, position));
+    deployment.traceDetail(() -> "  with the metadata " + commit.metadata());
     Optional<Commit> before = deployment.group().committed(partition);
     boolean isBack = before.isPresent() && before.get().position().value() > position;
     Map<Instance, Long> back = allowedBack.getOrDefault(partition, Map.of());
@@ -280,15 +293,13 @@ final class Store {
       }
     }
     deployment.group().commit(partition, commit);
-    begun
-        .getOrDefault(partition, new ArrayList<>())
-        .removeIf(call -> call.range().to() <= position);
+    begun.committed(partition, position);
   }
 
   /** Records that an operator sets the position. */
   void reset(PartitionId partition, Commit commit) {
     floors.put(partition, commit.position().value());
-    begun.remove(partition);
+    begun.forget(partition);
     losses.forget(partition);
     deployment.topic().history(partition).reset(commit.position().value());
     deployment.group().commit(partition, commit);
@@ -298,7 +309,7 @@ final class Store {
   /** Records that the brokers forget the group's position. */
   void forgetPosition(PartitionId partition) {
     losses.forget(partition);
-    begun.remove(partition);
+    begun.forget(partition);
     floors.put(partition, deployment.topic().history(partition).forgetPosition());
     // A group without a commit never had the deleted records.
     deployment.topic().history(partition).lost(0, deployment.topic().begin(partition));
@@ -337,18 +348,36 @@ final class Store {
   }
 
   private void check(StoreWrite write) {
-    StoreCall call = landing;
-    if (call == null) {
-      return;
+    if (landing != null) {
+      check(landing, write.added(), write.removed());
     }
+  }
+
+  /** Checks tuples of a store of another kind that differ from those that were read before. */
+  void changed(Set<RelationTuple> added, Set<RelationTuple> removed) {
+    if (landing == null) {
+      deployment.violated(
+          "no resurrection",
+          "the store changed without a write: %s appeared, %s disappeared"
+              .formatted(added, removed));
+    } else {
+      check(landing, added, removed);
+    }
+  }
+
+  private void check(StoreCall call, Set<RelationTuple> added, Set<RelationTuple> removed) {
     if (!isInForce(call.fence())) {
-      deployment.violated("fencing", "a write took effect with a fence that was lost: " + call);
+      deployment.violated(
+          "fencing",
+          "%s took effect although %s had taken the fence before: %s appeared, %s disappeared"
+              .formatted(call, owners.holder(call.partition()), added, removed));
     }
-    Set<RelationTuple> changed = new HashSet<>(write.added());
-    changed.addAll(write.removed());
+    // What one transaction has changed is visible at once: then the removals come first.
+    Set<RelationTuple> changed = new LinkedHashSet<>(removed);
+    changed.addAll(added);
     PartitionHistory history = deployment.topic().history(call.partition());
     for (RelationTuple tuple : changed) {
-      boolean present = write.added().contains(tuple);
+      boolean present = added.contains(tuple);
       Optional<String> violation =
           call.isLetter()
               ? history.replayed(
@@ -361,30 +390,7 @@ final class Store {
     }
   }
 
-  /** Records that an instance starts to read a partition. */
-  void reads(Instance instance, PartitionId partition) {
-    readers.put(partition, instance);
-  }
-
-  /**
-   * Returns whether this instance took the fence of a partition last, and started to read after
-   * that.
-   */
-  boolean isHolder(Instance instance, PartitionId partition) {
-    return isLatest(instance, partition) && readers.get(partition) == instance;
-  }
-
-  /** Returns whether the fence in force is one to which the store was set back. */
-  boolean isFenceSetBack(PartitionId partition) {
-    return setBack.contains(partition);
-  }
-
-  /** Returns whether this instance took the fence of a partition last. */
-  boolean isLatest(Instance instance, PartitionId partition) {
-    return holders.get(partition) == instance;
-  }
-
   boolean isInForce(FenceToken fence) {
-    return fence.equals(fences.get(fence.lockId()));
+    return owners.isInForce(fence);
   }
 }

@@ -9,6 +9,7 @@ import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
+import dev.rbacconsumer.testkit.simulation.history.CommitText;
 import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
 import dev.rbacconsumer.testkit.simulation.history.SeenState;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class StoreLosses {
         new Backup(
             deployment.store().tuples().snapshot(),
             seen,
-            new HashMap<>(deployment.store().fences()),
+            new HashMap<>(deployment.store().owners().fences()),
             marks());
     backups.add(backup);
     if (backups.size() > MOST_BACKUPS) {
@@ -170,7 +171,7 @@ final class StoreLosses {
     switch (loss.kind()) {
       case STORE_LOST, STORE_RESTORED -> {
         long from = loss.seen().map(CommitPosition::value).orElse(0L);
-        if (deployment.store().isLatest(instance, event.partition())) {
+        if (deployment.store().owners().isLatest(instance, event.partition())) {
           unreported.remove(event.partition());
           history.holeReported(from, position);
         } else {
@@ -237,7 +238,7 @@ final class StoreLosses {
   Optional<String> unfounded(Instance instance, PartitionId partition, Commit commit) {
     OptionalLong relied = CommitText.seen(commit);
     if (relied.isEmpty()
-        || !deployment.store().isHolder(instance, partition)
+        || !deployment.store().owners().isHolder(instance, partition)
         || deployment.topic().history(partition).losses().hasHole()) {
       return Optional.empty();
     }
@@ -284,7 +285,7 @@ final class StoreLosses {
     Long own = written.put(new Writer(instance, partition), seen.getAsLong());
     boolean isUnaware = own == null || own <= setBackTo.getOrDefault(partition, -1L);
     if (isUnaware
-        && deployment.store().isFenceSetBack(partition)
+        && deployment.store().owners().isSetBack(partition)
         && !isBehind(partition, seen.getAsLong())) {
       forget(partition);
     }

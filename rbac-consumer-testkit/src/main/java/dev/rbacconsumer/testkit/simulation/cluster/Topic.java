@@ -10,6 +10,7 @@ import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.simulation.fault.Fault;
 import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
+import dev.rbacconsumer.testkit.simulation.history.StoreCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -335,7 +336,7 @@ final class Topic {
       }
     }
     String at = partition + "@" + offset;
-    deployment.trace(() -> "the outbox writes " + at + " " + words(row.change));
+    deployment.trace(() -> "the outbox writes " + at + ": " + StoreCall.words(row.change));
   }
 
   private void joinTransaction(PartitionId partition, long offset) {
@@ -348,10 +349,6 @@ final class Topic {
           new Transaction(new TreeSet<>(Set.of(offset)), after(deployment.choices().below(120))));
       deployment.trace(() -> "a transaction of " + partition + " begins at " + offset);
     }
-  }
-
-  private static String words(TupleChange change) {
-    return "-" + change.removals() + " +" + change.additions();
   }
 
   private NavigableMap<Long, SourceRecord> records(PartitionId partition) {

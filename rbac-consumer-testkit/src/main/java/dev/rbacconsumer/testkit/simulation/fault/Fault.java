@@ -1,5 +1,7 @@
 package dev.rbacconsumer.testkit.simulation.fault;
 
+import java.util.Locale;
+
 /** Faults in a simulation. */
 public enum Fault {
   /** An instance ends at once, at any point of its work. */
@@ -88,5 +90,10 @@ public enum Fault {
   /** The topic is deleted and created again while the group has no members. */
   TOPIC_RECREATED,
   /** There is not enough space for the table of a replay. */
-  REPLAY_TABLE_FULL
+  REPLAY_TABLE_FULL;
+
+  /** Returns the name in words, for figures and reports. */
+  public String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
 }

@@ -1,10 +1,16 @@
 package dev.rbacconsumer.testkit.simulation.fault;
 
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.CALL_FAILS_AFTER;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.CALL_FAILS_HALF_WAY;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.CALL_IS_SLOW;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.CALL_LANDS_LATE;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.CALL_REPEATED;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.COMMITS_GONE;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.CRASH;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.EVENTS_REPEATED;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.EVENT_ID_REUSED;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.EXPULSION;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.LOCK_RACE;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.LOCK_STOLEN;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.MARK_FAILS;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.OPEN_TRANSACTION;
@@ -12,6 +18,7 @@ import static dev.rbacconsumer.testkit.simulation.fault.Fault.OPERATOR_RESET;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_REJECTS;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_RESTORED;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_WIPED;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.SUSPENSION;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.TOPIC_RECREATED;
 
 import dev.rbacconsumer.core.batch.BatchSize;
@@ -54,10 +61,25 @@ public record FaultProfile(Set<Fault> faults, int haste, int leastBatch) {
           // Events are repeated, and some of them are sent to the dead-letter topic.
           EnumSet.of(EVENTS_REPEATED, EVENT_ID_REUSED, STORE_REJECTS, OPERATOR_RESET));
 
-  /** Draws a profile from these faults. */
-  public static FaultProfile draw(Set<Fault> all, Draws choices) {
+  /** Faults that are dangerous together for a store whose sink and fences are tested. */
+  private static final List<Set<Fault>> DANGEROUS_FOR_STORES =
+      List.of(
+          // A write arrives when another owner has the fence.
+          EnumSet.of(CALL_LANDS_LATE, LOCK_STOLEN, CRASH),
+          // Another owner takes the fence in the middle of a call.
+          EnumSet.of(CALL_IS_SLOW, LOCK_STOLEN, LOCK_RACE),
+          // A call ends in the middle, and is made again.
+          EnumSet.of(CALL_FAILS_HALF_WAY, CALL_FAILS_AFTER, CRASH),
+          // An instance continues with a fence that it has lost.
+          EnumSet.of(SUSPENSION, EXPULSION, CALL_REPEATED));
+
+  /** Draws a profile from the faults of these settings. */
+  public static FaultProfile draw(SimulationSettings settings, Draws choices) {
+    Set<Fault> all = settings.faults();
     if (choices.oneIn(3)) {
-      Set<Fault> focus = EnumSet.copyOf(choices.of(DANGEROUS_TOGETHER));
+      boolean isForeign = settings.store().isPresent();
+      Set<Fault> focus =
+          EnumSet.copyOf(choices.of(isForeign ? DANGEROUS_FOR_STORES : DANGEROUS_TOGETHER));
       focus.retainAll(all);
       return new FaultProfile(focus, 2 + choices.below(3), LONG_BATCH);
     }
