@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class JdbcRelationsTest {
   /** {@code -Djdbc.schedules=2000} runs more. */
-  private static final int SCHEDULES = Integer.getInteger("jdbc.schedules", 250);
+  private static final int SCHEDULES = Integer.getInteger("jdbc.schedules", 100);
 
   private static final int FRESH = 60;
 
