@@ -137,6 +137,7 @@ class DocumentedLinesTest {
   private static List<String> calls() {
     return Stream.of(
             "rbac-consumer-launcher/src/main/java",
+            "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/consumer",
             "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/runtime")
         .flatMap(folder -> calls(Pages.ROOT.resolve(folder)).stream())
         .toList();
