@@ -103,15 +103,27 @@ public final class ChromiumSession implements AutoCloseable {
     }
   }
 
-  /** Types a text into the field with a label. */
-  public void type(String label, String text) throws Exception {
-    evaluate(
-        "(() => { const it = [...document.querySelectorAll('label.field')].find((l) =>"
-            + " l.textContent === '"
-            + label
-            + "').querySelector('input'); it.value = '"
-            + text
-            + "'; it.dispatchEvent(new Event('input')); return ''; })()");
+  /** Waits for the field with a label, and types a text into it. */
+  public void type(String label, String text) {
+    Eventually.get(
+        () -> {
+          try {
+            return evaluate(
+                "(() => { const field = [...document.querySelectorAll('label.field')].find((l)"
+                    + " => l.textContent === '"
+                    + label
+                    + "'); if (!field) return 'no field ' + '"
+                    + label
+                    + "'; const it ="
+                    + " field.querySelector('input'); it.value = '"
+                    + text
+                    + "'; it.dispatchEvent(new Event('input')); return 'typed'; })()");
+          } catch (Exception failed) {
+            return failed.toString();
+          }
+        },
+        "typed"::equals,
+        PATIENCE);
   }
 
   /** Takes a picture of the page at a size in pixels, in the light or the dark colours. */
