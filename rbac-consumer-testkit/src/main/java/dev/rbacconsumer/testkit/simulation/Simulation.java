@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
  * Runs schedules one after the other, each with its own seed. Schedules share no state: with the
  * simulated store it is thread-safe; with a store of your own it is as thread-safe as that.
  *
- * <p>To test a store of your own, give it for each schedule anew, without tuples and fences. The
+ * <p>To test a store of your own, pass a factory that creates an empty store for each schedule. The
  * simulation makes all calls from the thread of the test, in simulated time:
  *
  * <pre>{@code
