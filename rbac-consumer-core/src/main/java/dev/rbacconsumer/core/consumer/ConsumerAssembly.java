@@ -66,6 +66,7 @@ final class ConsumerAssembly {
   /** Returns the consumer, not started. Leaves nothing open if it fails. */
   RelationConsumer assemble() {
     try {
+      plan.metrics().ifPresent(it -> resources.closeAtEnd(() -> ConsumerMetrics.removeFrom(it)));
       ConsumerContext context = context();
       plan.warnings().forEach(log::warn);
       OpenedSource source = plan.source().open(context);
@@ -143,7 +144,6 @@ final class ConsumerAssembly {
     plan.metrics()
         .ifPresent(
             registry -> {
-              resources.closeAtEnd(() -> ConsumerMetrics.removeFrom(registry));
               new InstanceMetrics(registry).consumes(source.topic(), source.group());
               observers.add(
                   new DeliveryMetrics(
@@ -201,7 +201,8 @@ final class ConsumerAssembly {
         .filter(probe -> !plan.storeWait().isZero())
         .map(
             probe ->
-                new StoreWait(probe, plan.storeWait(), runtime.clock(), runtime.sleepers().get()));
+                new StoreWait(
+                    probe, plan.storeWait(), runtime.clock(), runtime.sleepers().get(), log));
   }
 
   /** Lets lanes that wait for the source's servers, such as for a dead letter, go on. */

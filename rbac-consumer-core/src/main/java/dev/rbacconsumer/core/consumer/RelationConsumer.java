@@ -36,7 +36,7 @@ import org.slf4j.Logger;
  * }</pre>
  *
  * <p>It has no static state, installs no shutdown hook and never ends the process. When delivery
- * fails, it logs an error, runs the callbacks, and answers no more records; its status and its
+ * fails, it logs an error, runs the callbacks, and applies no more records; its status and its
  * health stay readable until {@link #close()}. Thread-safe.
  */
 public final class RelationConsumer implements AutoCloseable {
@@ -97,8 +97,11 @@ public final class RelationConsumer implements AutoCloseable {
       health.start();
       thread.start();
     } catch (RuntimeException | Error failed) {
-      thread.abandon();
-      resources.close();
+      try {
+        thread.abandon();
+      } finally {
+        resources.close();
+      }
       throw failed;
     }
   }

@@ -3,6 +3,7 @@ package dev.rbacconsumer.testkit.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.consumer.ConsumerBuilder;
@@ -141,17 +142,20 @@ final class ConsumerStartTest {
   @Test
   void aStoreThatCannotBeOpenedLeavesNoSourceOpen() {
     AtomicBoolean isClosed = new AtomicBoolean();
+    MetricRegistry registry = new MetricRegistry();
     ConsumerSource opened = context -> closing(isClosed);
     ConsumerStore broken =
         context -> {
           throw new IllegalArgumentException("target: no such scheme");
         };
 
-    assertThatThrownBy(() -> RelationConsumer.builder().source(opened).store(broken).start())
+    assertThatThrownBy(
+            () -> RelationConsumer.builder().source(opened).store(broken).metrics(registry).start())
         .hasMessage("target: no such scheme");
 
     assertThat(isClosed).isTrue();
     assertThat(source.isClosed()).as("the source of records").isTrue();
+    assertThat(registry.getNames()).as("metrics").isEmpty();
   }
 
   @Test

@@ -241,8 +241,15 @@ final class RelationConsumerTest {
           }
         };
     publish();
-    try (RelationConsumer consumer =
-        builder().store(ConsumerStore.of(starting, store)).storeWait(LONG).start()) {
+    try (CapturedLog log = CapturedLog.of("dev.rbacconsumer.consumer.billing");
+        RelationConsumer consumer =
+            builder()
+                .name("billing")
+                .store(ConsumerStore.of(starting, store))
+                .storeWait(LONG)
+                .start()) {
+      Eventually.get(
+          log::lines, all -> all.stream().anyMatch(it -> it.contains("no usable answer")), LONG);
       assertThat(consumer.health().troubles()).singleElement().asString().startsWith("start:");
 
       answers.set(true);
