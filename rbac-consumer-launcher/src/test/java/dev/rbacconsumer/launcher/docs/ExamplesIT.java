@@ -52,7 +52,12 @@ final class ExamplesIT {
   @Test
   void eachWayToUseTheLibraryHasOne() {
     assertThat(examples())
-        .contains("downstream-tests", "guice-service", "own-message-type", "spring-boot-service");
+        .contains(
+            "downstream-tests",
+            "guice-service",
+            "jdbc-sink",
+            "own-message-type",
+            "spring-boot-service");
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.rbacconsumer.testkit.jdbc;
+package com.example;
 
 import dev.rbacconsumer.testkit.store.CallPoints;
 import dev.rbacconsumer.testkit.store.StoreUnderTest;

@@ -1,4 +1,4 @@
-package dev.rbacconsumer.testkit.jdbc;
+package com.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class JdbcRelationsTest {
-  /** {@code -Djdbc.schedules=2000} runs more. */
-  private static final int SCHEDULES = Integer.getInteger("jdbc.schedules", 100);
+  private static final int SCHEDULES = 2_000;
 
   private static final int FRESH = 60;
 

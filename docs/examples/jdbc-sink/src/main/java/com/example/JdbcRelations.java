@@ -1,4 +1,4 @@
-package dev.rbacconsumer.testkit.jdbc;
+package com.example;
 
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
@@ -29,11 +29,12 @@ import javax.sql.DataSource;
  * connection. Thread-safe.
  */
 public class JdbcRelations implements RelationSink, FenceAuthority {
-  /** Creates the tables. */
+  /** Statements that create the tables where they are not there yet. */
   public static final List<String> TABLES =
       List.of(
-          "CREATE TABLE fences (lock_id VARCHAR(1024) PRIMARY KEY, token VARCHAR(36) NOT NULL)",
-          "CREATE TABLE tuples (tuple VARCHAR(4096) PRIMARY KEY)");
+          "CREATE TABLE IF NOT EXISTS fences"
+              + " (lock_id VARCHAR(1024) PRIMARY KEY, token VARCHAR(36) NOT NULL)",
+          "CREATE TABLE IF NOT EXISTS tuples (tuple VARCHAR(4096) PRIMARY KEY)");
 
   private static final String LOCK_FENCE = "SELECT token FROM fences WHERE lock_id = ? FOR UPDATE";
 

@@ -1,4 +1,4 @@
-package dev.rbacconsumer.testkit.jdbc;
+package com.example;
 
 import dev.rbacconsumer.core.outcome.FenceToken;
 import java.sql.Connection;
