@@ -14,10 +14,12 @@ import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The runnable jar where the log, the commits of the group and the store disagree. */
+@Tag("long")
 class StoreLossIT {
   private static final String ON_STORE_LOSS = "RBAC_KAFKA_CONSUMER_ON_STORE_LOSS";
   private static final Map<String, String> MARK_OFTEN =
