@@ -12,6 +12,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.record.TopicSettings;
+import dev.rbacconsumer.core.runtime.ConsumerThreads;
 import dev.rbacconsumer.core.runtime.SystemClock;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.kafka.client.ClientConfigError;
@@ -20,7 +21,6 @@ import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +65,7 @@ public final class KafkaMessageSource implements MessageSource {
   private final UnreadableBatchFinder unreadable;
   private final TopicInspector inspector;
   private final SourceObservation observation;
-
-  /** Identity of the topic at the time when each partition's position was set. */
-  private final Map<TopicPartition, Optional<String>> identities = new HashMap<>();
+  private final TopicIdentities identities = new TopicIdentities();
 
   private Optional<TopicSettings> topicSettings = Optional.empty();
   private @Nullable AssignmentListener listener;
@@ -93,7 +91,8 @@ public final class KafkaMessageSource implements MessageSource {
         SETTINGS_INTERVAL,
         requestTimeout.multipliedBy(2),
         HeadReader.none(),
-        new SystemClock());
+        new SystemClock(),
+        ConsumerThreads.plain());
   }
 
   /**
@@ -107,7 +106,8 @@ public final class KafkaMessageSource implements MessageSource {
       Duration settingsInterval,
       Duration membershipLimit,
       HeadReader heads,
-      Clock clock) {
+      Clock clock,
+      ConsumerThreads threads) {
     this.consumer = consumer;
     this.topic = topic;
     this.signal = new PollSignal(consumer::wakeup);
@@ -118,7 +118,8 @@ public final class KafkaMessageSource implements MessageSource {
     this.unreadable = new UnreadableBatchFinder(consumer, delivered);
     String group = consumer.groupMetadata().groupId();
     this.inspector =
-        new TopicInspector(admin, topic, group, requestTimeout, settingsInterval, this::wake);
+        new TopicInspector(
+            admin, topic, group, requestTimeout, settingsInterval, this::wake, threads);
     this.observation =
         new SourceObservation(
             inspector,
@@ -137,7 +138,7 @@ public final class KafkaMessageSource implements MessageSource {
    */
   public static KafkaMessageSource create(
       KafkaClientSettings settings, String topic, Duration requestTimeout) {
-    return create(settings, topic, requestTimeout, record -> true);
+    return create(settings, topic, requestTimeout, record -> true, ConsumerThreads.plain());
   }
 
   /**
@@ -145,13 +146,15 @@ public final class KafkaMessageSource implements MessageSource {
    *
    * @param mayRemove whether a record removes tuples, or may; for the age of the oldest removal of
    *     partitions that wait for their lock. See {@link dev.rbacconsumer.core.message.RemovalCheck}
+   * @param threads creates the thread that queries the topic and the group
    * @throws KafkaClientException when a client cannot be created from the settings
    */
   public static KafkaMessageSource create(
       KafkaClientSettings settings,
       String topic,
       Duration requestTimeout,
-      Predicate<SourceRecord> mayRemove) {
+      Predicate<SourceRecord> mayRemove,
+      ConsumerThreads threads) {
     return new KafkaMessageSource(
         ClientConfigError.explaining(
             settings, () -> new KafkaConsumer<>(settings.consumerProperties())),
@@ -161,7 +164,8 @@ public final class KafkaMessageSource implements MessageSource {
         settings.metadataMaxAge(SETTINGS_INTERVAL),
         settings.membershipLimit(requestTimeout.multipliedBy(2)),
         new HeadReader(() -> new KafkaConsumer<>(settings.readerProperties("-ahead")), mayRemove),
-        new SystemClock());
+        new SystemClock(),
+        threads);
   }
 
   /**
@@ -240,7 +244,7 @@ public final class KafkaMessageSource implements MessageSource {
           topicSettings = inspection.settings();
           Set<TopicPartition> held = new HashSet<>(wanted);
           held.retainAll(consumer.assignment());
-          held.forEach(partition -> identities.put(partition, inspection.identity()));
+          identities.set(held, inspection.identity());
           observation.positioned(held, inspection);
           callback.found(inspection.committedStates(wanted));
           // The partitions stay paused for the rest of the poll: it must not wait for them.
@@ -339,20 +343,13 @@ public final class KafkaMessageSource implements MessageSource {
 
   /** Reports partitions whose position belongs to a topic that was deleted and created again. */
   private void reportReplaced(Optional<String> now) {
-    Set<TopicPartition> replaced = new HashSet<>();
-    identities.forEach(
-        (partition, identity) -> {
-          if (now.isPresent() && identity.isPresent() && !identity.equals(now)) {
-            replaced.add(partition);
-          }
-        });
-    reportOutOfRange(replaced);
+    reportOutOfRange(identities.replacedBy(now));
   }
 
   /** Reports partitions whose position is outside the log. */
   private void reportOutOfRange(Set<TopicPartition> partitions) {
     Set<TopicPartition> outOfRange = new HashSet<>(partitions);
-    identities.keySet().removeAll(partitions);
+    identities.forget(partitions);
     outOfRange.retainAll(consumer.assignment());
     AssignmentListener hearing = listener;
     if (!outOfRange.isEmpty() && hearing != null) {

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.kafka;
 
 import dev.rbacconsumer.core.record.TopicSettings;
+import dev.rbacconsumer.core.runtime.ConsumerThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ final class TopicInspector {
   private final RegularQuestion observation = new RegularQuestion(INTERVAL);
   private final RegularQuestion reading = new RegularQuestion(INTERVAL);
   private final RegularQuestion settings;
-  private final ExecutorService thread = Executors.newSingleThreadExecutor(TopicInspector::thread);
+  private final ExecutorService thread;
   private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
 
   private volatile @Nullable Admin client;
@@ -76,6 +77,7 @@ final class TopicInspector {
    * @param timeout longest wait for all answers to one request
    * @param settingsInterval time between two regular reads of the topic's settings
    * @param onAnswer run in the inspector's thread when an answer is ready to deliver
+   * @param threads creates the inspector's thread
    */
   TopicInspector(
       Supplier<Admin> connect,
@@ -83,7 +85,10 @@ final class TopicInspector {
       String group,
       Duration timeout,
       Duration settingsInterval,
-      Runnable onAnswer) {
+      Runnable onAnswer,
+      ConsumerThreads threads) {
+    this.thread =
+        Executors.newSingleThreadExecutor(task -> threads.daemon("topic-inspector", task));
     this.connect = connect;
     this.topic = topic;
     this.group = group;
@@ -384,11 +389,5 @@ final class TopicInspector {
     } catch (InterruptedException interrupted) {
       throw new InterruptException(interrupted);
     }
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "topic-inspector");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.runtime.ConsumerThreads;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,8 @@ class KafkaMessageSourceTest {
           Duration.ofMinutes(5),
           Duration.ofSeconds(10),
           HeadReader.none(),
-          new NanoClock());
+          new NanoClock(),
+          ConsumerThreads.plain());
 
   @BeforeEach
   void assign() throws SourceException {

@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.runtime.ConsumerThreads;
 import dev.rbacconsumer.core.source.PartitionReport;
 import dev.rbacconsumer.core.source.SourceProblem;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
@@ -165,7 +166,8 @@ class ObservationFromKafkaTest {
                 kafka.bootstrapServers(), topic, "test", Map.of("metadata.max.age.ms", "500")),
             topic,
             Duration.ofSeconds(5),
-            Source::removes);
+            Source::removes,
+            ConsumerThreads.plain());
 
     Source() {
       source.open(this);

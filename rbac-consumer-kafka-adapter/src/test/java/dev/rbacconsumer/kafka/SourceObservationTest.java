@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.runtime.ConsumerThreads;
 import dev.rbacconsumer.core.source.SourceProblem;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
@@ -28,7 +29,8 @@ class SourceObservationTest {
           "group",
           LONG,
           LONG,
-          () -> {});
+          () -> {},
+          ConsumerThreads.plain());
   private final SourceObservation observation =
       new SourceObservation(inspector, HeadReader.none(), "outbox", "group", LONG, clock);
 

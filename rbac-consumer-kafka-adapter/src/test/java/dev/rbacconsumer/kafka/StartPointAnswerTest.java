@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.runtime.ConsumerThreads;
 import dev.rbacconsumer.core.runtime.SystemClock;
 import dev.rbacconsumer.testkit.Eventually;
 import java.time.Duration;
@@ -45,7 +46,8 @@ class StartPointAnswerTest {
           Duration.ofMinutes(5),
           Duration.ofSeconds(10),
           HeadReader.none(),
-          new SystemClock());
+          new SystemClock(),
+          ConsumerThreads.plain());
 
   /**
    * The answer ends the wait of one poll, and is delivered in the next one, in which the partition

@@ -14,6 +14,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import dev.rbacconsumer.core.record.TopicSettings;
+import dev.rbacconsumer.core.runtime.ConsumerThreads;
 import dev.rbacconsumer.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -274,6 +275,7 @@ final class TopicInspectorFailuresTest {
         "g",
         timeout,
         LONG,
-        () -> {});
+        () -> {},
+        ConsumerThreads.plain());
   }
 }

@@ -2,6 +2,7 @@ package dev.rbacconsumer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.runtime.ConsumerThreads;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.testkit.Eventually;
 import java.io.IOException;
@@ -45,7 +46,8 @@ class TopicInspectorTest {
               "g",
               HASTY,
               SELDOM,
-              () -> {});
+              () -> {},
+              ConsumerThreads.plain());
 
       askUntilItFails(inspector, 1);
       askUntilItFails(inspector, 2);
@@ -69,7 +71,8 @@ class TopicInspectorTest {
             "g",
             HASTY,
             SELDOM,
-            made::incrementAndGet);
+            made::incrementAndGet,
+            ConsumerThreads.plain());
 
     inspector.inspect(PARTITIONS, found -> {}, failures::add);
     inspector.observeRegularly(Set.of(), found -> {}, failure -> {});
@@ -94,7 +97,8 @@ class TopicInspectorTest {
             "g",
             HASTY,
             SELDOM,
-            () -> {});
+            () -> {},
+            ConsumerThreads.plain());
 
     askUntilItFails(inspector, 1);
 

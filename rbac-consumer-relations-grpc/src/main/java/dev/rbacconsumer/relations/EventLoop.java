@@ -36,9 +36,13 @@ final class EventLoop implements AutoCloseable {
     this.kind = kind;
   }
 
-  /** Creates the thread, which starts when it is needed. */
-  static EventLoop create() {
-    ThreadFactory factory = new DefaultThreadFactory("relations-io", true);
+  /**
+   * Creates the thread, which starts when it is needed.
+   *
+   * @param name what its name begins with
+   */
+  static EventLoop create(String name) {
+    ThreadFactory factory = new DefaultThreadFactory(name, true);
     return Epoll.isAvailable()
         ? new EventLoop(threads(factory, EpollIoHandler.newFactory()), EpollSocketChannel.class)
         : new EventLoop(threads(factory, NioIoHandler.newFactory()), NioSocketChannel.class);

@@ -2,6 +2,7 @@ package dev.rbacconsumer.relations;
 
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.record.TraceContext;
+import dev.rbacconsumer.core.runtime.ConsumerThreads;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.relations.config.Transport;
 import dev.rbacconsumer.relations.internal.auth.AuthInterceptor;
@@ -83,6 +84,12 @@ public final class RelationsChannel implements AutoCloseable {
    *     used
    */
   public static RelationsChannel open(RelationsSettings settings, CallObserver observer) {
+    return open(settings, observer, ConsumerThreads.plain());
+  }
+
+  /** Opens a channel whose thread has the name of a consumer. */
+  static RelationsChannel open(
+      RelationsSettings settings, CallObserver observer, ConsumerThreads threads) {
     FrameLogFilter.hide();
     NettyChannelBuilder builder =
         NettyChannelBuilder.forTarget(target(settings.target()))
@@ -112,7 +119,7 @@ public final class RelationsChannel implements AutoCloseable {
         settings.dialect().text(),
         settings.transport() instanceof Transport.Tls,
         settings.credentials());
-    EventLoop eventLoop = EventLoop.create();
+    EventLoop eventLoop = EventLoop.create(threads.fullName("relations-io"));
     eventLoop.runs(builder);
     try {
       return new RelationsChannel(settings, builder.build(), eventLoop, tokens, observer);

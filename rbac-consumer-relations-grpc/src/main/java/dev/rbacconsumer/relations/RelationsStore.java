@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.consumer.ConsumerContext;
 import dev.rbacconsumer.core.consumer.ConsumerStore;
 import dev.rbacconsumer.core.consumer.OpenedStore;
+import dev.rbacconsumer.core.metrics.CallMetrics;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.SettingValues;
@@ -57,26 +58,26 @@ public final class RelationsStore implements ConsumerStore {
   public OpenedStore open(ConsumerContext context) {
     warnings.forEach(context.log()::warn);
     RelationsChannel channel =
-        context
-            .callMetrics()
-            .map(
-                metrics ->
-                    RelationsChannel.open(
-                        settings,
-                        call ->
-                            metrics.call(
-                                call.operation().label(),
-                                call.outcome(),
-                                call.elapsed(),
-                                call.tuples(),
-                                call.requestBytes())))
-            .orElseGet(() -> RelationsChannel.open(settings));
+        RelationsChannel.open(
+            settings,
+            context.callMetrics().map(RelationsStore::observer).orElse(CallObserver.none()),
+            context.threads());
     try {
       return opened(channel, context);
     } catch (RuntimeException | Error failed) {
       channel.close();
       throw failed;
     }
+  }
+
+  private static CallObserver observer(CallMetrics metrics) {
+    return call ->
+        metrics.call(
+            call.operation().label(),
+            call.outcome(),
+            call.elapsed(),
+            call.tuples(),
+            call.requestBytes());
   }
 
   private OpenedStore opened(RelationsChannel channel, ConsumerContext context) {

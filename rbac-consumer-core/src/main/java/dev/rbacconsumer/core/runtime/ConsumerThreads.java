@@ -49,9 +49,14 @@ public final class ConsumerThreads {
     return create(name, true, task);
   }
 
+  /** Returns the whole name of a thread, for a library that creates its threads itself. */
+  public String fullName(String name) {
+    return prefix + name;
+  }
+
   private Thread create(String name, boolean daemon, Runnable task) {
     Thread thread = factory.newThread(task);
-    thread.setName(prefix + name);
+    thread.setName(fullName(name));
     thread.setDaemon(daemon);
     return thread;
   }

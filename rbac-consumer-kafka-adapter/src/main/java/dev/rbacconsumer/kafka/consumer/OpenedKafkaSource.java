@@ -61,7 +61,8 @@ final class OpenedKafkaSource implements OpenedSource {
             settings.client(),
             settings.topic(),
             REQUEST_TIMEOUT,
-            new RemovalCheck(context.decoder()));
+            new RemovalCheck(context.decoder()),
+            context.threads());
     this.monitor = new KafkaMonitor(messages, ping);
   }
 

@@ -29,6 +29,7 @@ import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.WorkspaceEventHandler;
 import dev.rbacconsumer.core.quarantine.QuarantineStore;
 import dev.rbacconsumer.core.runtime.CloseStack;
+import dev.rbacconsumer.core.runtime.ConsumerThreads;
 import dev.rbacconsumer.core.runtime.SourceThread;
 import dev.rbacconsumer.core.runtime.StoreWait;
 import dev.rbacconsumer.core.runtime.StoreWaitHealth;
@@ -136,7 +137,11 @@ final class DeliveryModule extends AbstractModule {
   @Singleton
   KafkaMessageSource source(KafkaClientSettings kafka, MessageDecoder decoder) {
     return KafkaMessageSource.create(
-        kafka, settings.kafka().topic(), BROKER_TIMEOUT, new RemovalCheck(decoder));
+        kafka,
+        settings.kafka().topic(),
+        BROKER_TIMEOUT,
+        new RemovalCheck(decoder),
+        ConsumerThreads.plain());
   }
 
   /** The writer of dead letters; empty if there is no topic for them, or nothing is written. */

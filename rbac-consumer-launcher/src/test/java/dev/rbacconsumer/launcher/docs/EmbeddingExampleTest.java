@@ -10,6 +10,8 @@ import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the README tells an embedder to write works as it stands there. */
@@ -31,10 +33,22 @@ class EmbeddingExampleTest {
               kafka.bootstrapServers(), "group", topic, store.target(), () -> {})) {
         Eventually.get(() -> kafka.lag("group", topic), lag -> lag == 0, Duration.ofMinutes(1));
         assertThat(consumer.failure()).isNotDone();
+        assertThat(threads(consumer.name()))
+            .contains("source", "health", "topic-inspector")
+            .anyMatch(name -> name.startsWith("relations-io"));
       }
 
       assertThat(store.tuples()).containsExactly(TUPLE);
       assertThat(kafka.members("group")).isEmpty();
     }
+  }
+
+  /** The names of the threads of a consumer, without its own. */
+  private static Set<String> threads(String consumer) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith(consumer + "-"))
+        .map(name -> name.substring(consumer.length() + 1))
+        .collect(Collectors.toSet());
   }
 }
