@@ -26,6 +26,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,7 @@ public final class ConsumerBuilder {
   private Optional<AppliedEvents> memory = Optional.empty();
   private Duration storeWait = DEFAULT_STORE_WAIT;
   private final List<String> warnings = new ArrayList<>();
+  private SettingValues values = SettingValues.of(Map.of());
   private final List<MessageType<?>> types = new ArrayList<>();
   private final List<AppliedEventListener> applied = new ArrayList<>();
   private final List<DeliveryObserver> observers = new ArrayList<>();
@@ -116,6 +118,7 @@ public final class ConsumerBuilder {
     Reading<DecoderSettings> messages = DecoderSettingsReader.read(values);
     this.settings = delivery.orThrow();
     this.decoder = new OutboxDecoder(messages.orThrow());
+    this.values = values;
     warnings.clear();
     warnings.addAll(delivery.warnings());
     warnings.addAll(messages.warnings());
@@ -296,7 +299,7 @@ public final class ConsumerBuilder {
   private ConsumerPlan plan(ConsumerSource source, ConsumerStore store) {
     return new ConsumerPlan(
         name,
-        warnings,
+        Stream.concat(warnings.stream(), values.warnings().stream()).toList(),
         source,
         store,
         settings,

@@ -19,6 +19,14 @@ public interface SettingValues {
   /** Returns the value that applies to each member of a family that is set, by property. */
   SortedMap<String, RawValue> find(SettingFamily family);
 
+  /**
+   * Returns a sentence for each name that looks like that of a setting and was not looked up so
+   * far: most likely a typing error. By default, there are none; values of a map know theirs.
+   */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /** Returns a setting with its value, or its default. */
   default <T> ResolvedSetting<T> resolve(Setting<T> setting) {
     return ResolvedSetting.of(setting, this);

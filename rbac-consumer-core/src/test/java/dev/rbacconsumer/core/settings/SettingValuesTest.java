@@ -27,6 +27,28 @@ final class SettingValuesTest {
   }
 
   @Test
+  void nameThatIsNearlyThatOfASettingIsReportedOnceTheOthersAreRead() {
+    Setting<Integer> limit =
+        Setting.optional("RELATION_API_LIMIT", ValueTypes.count(1, 9), "3", "How many.");
+    SettingFamily family = new SettingFamily("RBAC_KAFKA_CUSTOM_", "custom.");
+    SettingValues values =
+        SettingValues.of(
+            Map.of(
+                "RELATION_API_LIMT", "7",
+                "RELATION_API_LIMIT", "5",
+                "RBAC_KAFKA_CUSTOM_FETCH_SIZE", "1",
+                "RELATION_API_PORT_9000_TCP", "tcp://10.0.0.7:9000",
+                "PATH", "/bin"));
+    values.get(limit);
+    values.find(family);
+
+    assertThat(values.warnings())
+        .containsExactly(
+            "RELATION_API_LIMT: has no effect here;"
+                + " the nearest name that has one is RELATION_API_LIMIT");
+  }
+
+  @Test
   void problemsNameTheSettingAndWhatIsWanted() {
     SettingValues values = SettingValues.of(Map.of("SIZE", "many"));
 

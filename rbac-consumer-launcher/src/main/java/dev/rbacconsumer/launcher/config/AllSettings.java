@@ -24,10 +24,6 @@ import java.util.stream.Stream;
  * the documentation.
  */
 final class AllSettings {
-  /** Prefixes of our names: an unknown name with one of them is most likely a typing error. */
-  static final List<String> OUR_PREFIXES =
-      List.of("RBAC_KAFKA_CONSUMER_", "RBAC_KAFKA_CUSTOM_", "RELATION_API_");
-
   static final Setting<Boolean> KAFKA_ENABLED =
       Setting.optional(
           "KAFKA_ENABLED",

@@ -1,19 +1,12 @@
 package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.settings.Setting;
+import dev.rbacconsumer.core.settings.VariableNames;
 import dev.rbacconsumer.core.text.NearestName;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Finds unknown variables with names like ours, which are most likely typing errors. */
 final class UnknownNames {
-  /**
-   * Variables that Kubernetes sets in every container for a service, such as one with the name
-   * {@code relation-api} or {@code rbac-kafka-consumer}.
-   */
-  private static final Pattern SERVICE_LINK =
-      Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_.*)?)?)");
-
   private UnknownNames() {}
 
   /** Returns one sentence for each such name, in alphabetical order. Values are never read. */
@@ -32,9 +25,8 @@ final class UnknownNames {
   }
 
   private static boolean isUnknown(String name, boolean ours) {
-    return (ours || AllSettings.OUR_PREFIXES.stream().anyMatch(name::startsWith))
-        && AllSettings.ALL.stream().noneMatch(it -> it.name().equals(name))
-        && !SERVICE_LINK.matcher(name).matches();
+    return (ours ? !VariableNames.isServiceLink(name) : VariableNames.isLikeASetting(name))
+        && AllSettings.ALL.stream().noneMatch(it -> it.name().equals(name));
   }
 
   private static String say(String name, String shown) {

@@ -63,6 +63,20 @@ final class ConsumerStartTest {
     }
   }
 
+  @Test
+  void misspeltSettingIsLogged() {
+    SettingValues values = SettingValues.of(Map.of("RBAC_KAFKA_CONSUMER_ON_INVALD", "skip"));
+
+    try (CapturedLog log = CapturedLog.of("dev.rbacconsumer.consumer.spelt")) {
+      builder().name("spelt").settings(values).start().close();
+
+      assertThat(log.lines())
+          .contains(
+              "WARN RBAC_KAFKA_CONSUMER_ON_INVALD: has no effect here;"
+                  + " the nearest name that has one is RBAC_KAFKA_CONSUMER_ON_INVALID");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "REPLICATION_TO_RELATION_ENABLED, false",
