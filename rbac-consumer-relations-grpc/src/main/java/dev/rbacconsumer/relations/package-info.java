@@ -8,6 +8,8 @@
  * meanings. One call is one attempt: this package does not retry, and gRPC's own retries are off.
  * Threads: the three classes above may be shared; everything else is confined to the thread of one
  * attempt.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.relations;

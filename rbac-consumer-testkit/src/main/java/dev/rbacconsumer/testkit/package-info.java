@@ -13,6 +13,8 @@
  * {@link dev.rbacconsumer.testkit.relations} for a Relations API server, {@link
  * dev.rbacconsumer.testkit.kafka} for a real broker. The last two need dependencies that the
  * testkit does not include.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.testkit;

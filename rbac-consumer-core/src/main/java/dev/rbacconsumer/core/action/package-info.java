@@ -1,4 +1,8 @@
-/** Actions of operators on one partition, and their results. */
+/**
+ * Actions of operators on one partition, and their results.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package dev.rbacconsumer.core.action;
 

@@ -1,4 +1,8 @@
-/** The division of a large change into several calls, and its progress. */
+/**
+ * The division of a large change into several calls, and its progress.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package dev.rbacconsumer.core.change;
 

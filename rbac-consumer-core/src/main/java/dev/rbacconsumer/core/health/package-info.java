@@ -6,6 +6,8 @@
  * dev.rbacconsumer.core.health.Degradations}, which are no reason to restart.
  *
  * <p>Nothing here has a thread or waits: any server can ask, at any time.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.core.health;

@@ -3,6 +3,8 @@
  * exact faults of an invalid message. Start at {@link
  * dev.rbacconsumer.core.message.MessageDecoder}; to add message types, at {@link
  * dev.rbacconsumer.core.message.MessageType}. Pure: the same bytes give the same answer.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.core.message;

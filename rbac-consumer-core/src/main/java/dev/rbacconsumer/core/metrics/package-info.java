@@ -4,6 +4,8 @@
  * dev.rbacconsumer.core.metrics.instrument.MetricFamily} lists the metrics. A registry has only
  * names, so labels are part of the name, in the format of {@link
  * dev.rbacconsumer.core.metrics.instrument.MetricName}, and an exporter parses them from it.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.core.metrics;

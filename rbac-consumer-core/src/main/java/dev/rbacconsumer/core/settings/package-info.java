@@ -6,6 +6,8 @@
  * dev.rbacconsumer.core.settings.SettingsPart}.
  *
  * <p>Pure: nothing here reads the environment or a file. All types are immutable.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.core.settings;

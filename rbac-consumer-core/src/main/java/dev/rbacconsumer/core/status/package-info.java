@@ -4,6 +4,8 @@
  * dev.rbacconsumer.core.status.StatusSnapshot} holds its content at one moment.
  *
  * <p>Nothing here influences delivery. Written by the threads of delivery, read by any.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.core.status;

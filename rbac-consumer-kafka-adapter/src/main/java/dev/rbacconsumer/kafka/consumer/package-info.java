@@ -1,4 +1,8 @@
-/** Kafka as the source of a {@link dev.rbacconsumer.core.consumer.RelationConsumer}. */
+/**
+ * Kafka as the source of a {@link dev.rbacconsumer.core.consumer.RelationConsumer}.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package dev.rbacconsumer.kafka.consumer;
 

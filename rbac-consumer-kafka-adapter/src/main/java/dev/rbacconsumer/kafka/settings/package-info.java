@@ -4,6 +4,8 @@
  *
  * <p>Pure, except for one thing: whether files that properties name can be read. No connection is
  * opened. All types are immutable.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.kafka.settings;

@@ -43,6 +43,9 @@ final class ApiPagesTest {
   private static final Pattern LINK =
       Pattern.compile("\\{@link(?:plain)? (?:[\\w.]*\\.)?(\\w*)(?:#(\\w+)[^ }]*)?(?: ([^}]*))?}");
 
+  private static final Pattern COMPARED =
+      Pattern.compile("<include>(dev\\.rbacconsumer[a-z.]*)</include>");
+
   private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
   private static final String OWN = "the package of the module itself";
 
@@ -53,6 +56,30 @@ final class ApiPagesTest {
       levels(module).values().forEach(named::addAll);
 
       assertThat(named).as(module).containsExactlyInAnyOrderElementsOf(packages(module).keySet());
+    }
+  }
+
+  /** An addition to a package has a version of its own. */
+  @Test
+  void eachStablePackageSaysSinceWhen() throws IOException {
+    for (String module : ORDER) {
+      for (String name : levels(module).get("stable")) {
+        Path folder = sources(module).resolve(name.replace('.', '/'));
+
+        assertThat(folder.resolve("package-info.java")).content(UTF_8).contains("\n * @since ");
+      }
+    }
+  }
+
+  @Test
+  void theStablePackagesAreComparedWithTheLastRelease() {
+    for (String module : ORDER) {
+      String pom = Pages.read(Path.of(MODULES.get(module), "pom.xml"));
+
+      assertThat(COMPARED.matcher(pom).results().map(it -> it.group(1)))
+          .as(module)
+          .containsExactlyInAnyOrderElementsOf(
+              levels(module).get("stable").stream().map(it -> full(module, it)).toList());
     }
   }
 
@@ -99,11 +126,7 @@ final class ApiPagesTest {
   /** The public types of each package, with the first sentence of each. */
   private static SortedMap<String, SortedMap<String, String>> packages(String module)
       throws IOException {
-    Path root =
-        Pages.ROOT
-            .resolve(MODULES.get(module))
-            .resolve("src/main/java/dev/rbacconsumer")
-            .resolve(module);
+    Path root = sources(module);
     SortedMap<String, SortedMap<String, String>> packages = new TreeMap<>();
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
@@ -118,6 +141,13 @@ final class ApiPagesTest {
       }
     }
     return packages;
+  }
+
+  private static Path sources(String module) {
+    return Pages.ROOT
+        .resolve(MODULES.get(module))
+        .resolve("src/main/java/dev/rbacconsumer")
+        .resolve(module);
   }
 
   private static String full(String module, String name) {

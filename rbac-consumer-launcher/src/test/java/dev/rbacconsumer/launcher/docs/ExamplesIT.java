@@ -64,7 +64,7 @@ final class ExamplesIT {
   @MethodSource("examples")
   @Timeout(value = LONGEST_MINUTES + 1, unit = TimeUnit.MINUTES)
   void theCommandOfItsPageSucceeds(String example) throws Exception {
-    copy(EXAMPLES.resolve(example), copy);
+    Copies.copy(EXAMPLES.resolve(example), copy);
     List<ShellBlock> commands =
         ShellBlock.of(example, Files.readString(copy.resolve("README.md"), UTF_8));
     assertThat(commands).as("one command").hasSize(1);
@@ -85,19 +85,6 @@ final class ExamplesIT {
     } finally {
       build.descendants().forEach(ProcessHandle::destroyForcibly);
       build.destroyForcibly();
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(it -> !from.relativize(it).startsWith("target")).toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
     }
   }
 }

@@ -45,6 +45,23 @@ final class LocalRepository {
     }
   }
 
+  /** Adds a module of this build as a release, and the parent. */
+  static void release(Path folder, String module, String release) throws IOException {
+    Path own = folder.resolve("dev/rbacconsumer");
+    String version = version();
+    for (String artifact : List.of(PARENT, module)) {
+      Path from = own.resolve(artifact).resolve(version);
+      Path to = Files.createDirectories(own.resolve(artifact).resolve(release));
+      String pom = Files.readString(from.resolve("%s-%s.pom".formatted(artifact, version)));
+      Files.writeString(
+          to.resolve("%s-%s.pom".formatted(artifact, release)), pom.replace(version, release));
+    }
+    Path jars = own.resolve(module);
+    Files.copy(
+        jars.resolve("%s/%s-%s.jar".formatted(version, module, version)),
+        jars.resolve("%s/%s-%s.jar".formatted(release, module, release)));
+  }
+
   private static void install(
       Path group, String artifact, String version, Path pom, Optional<Path> jar)
       throws IOException {

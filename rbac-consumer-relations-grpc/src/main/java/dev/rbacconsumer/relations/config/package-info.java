@@ -1,4 +1,8 @@
-/** The options of the connection to the store as values: address, dialect, TLS and credentials. */
+/**
+ * The options of the connection to the store as values: address, dialect, TLS and credentials.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package dev.rbacconsumer.relations.config;
 

@@ -3,6 +3,8 @@
  * dev.rbacconsumer.relations.settings.RelationsSettingsReader}.
  *
  * <p>Pure: no file is opened, and no connection. All types are immutable.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.relations.settings;

@@ -8,6 +8,8 @@
  *
  * <p>The tests need JUnit 5 and AssertJ, which the testkit does not bring. JUnit runs each test in
  * an instance of its own, from one thread.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.testkit.contract;

@@ -8,6 +8,8 @@
  * only the fakes do not inherit a server, Scala and their libraries. To use this package, add
  * {@code org.apache.kafka:kafka_2.13} in test scope, in the version that the testkit's pom names;
  * it includes all other dependencies.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.testkit.kafka;

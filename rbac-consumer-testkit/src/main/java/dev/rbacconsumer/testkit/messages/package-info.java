@@ -6,6 +6,8 @@
  *
  * <p>Builders belong to one thread; all other types are immutable, as long as the byte arrays are
  * not changed.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.testkit.messages;

@@ -7,6 +7,8 @@
  * dev.rbacconsumer.testkit.relations.RelationsServer} serves it on a port, with the validation,
  * error texts and details of the real server, and with faults on demand; it needs the module
  * rbac-consumer-relations-grpc on the class path. Both may be used from several threads.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.testkit.relations;

@@ -4,6 +4,8 @@
  * faults of {@link dev.rbacconsumer.testkit.simulation.fault.Fault}. Start at {@link
  * dev.rbacconsumer.testkit.simulation.Simulation}. Deterministic: the same seed gives the same
  * schedule, to the nanosecond.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.testkit.simulation;

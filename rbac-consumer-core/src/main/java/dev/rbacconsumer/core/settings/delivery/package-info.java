@@ -4,6 +4,8 @@
  * dev.rbacconsumer.core.settings.delivery.DecoderSettingsReader}.
  *
  * <p>Pure: no file is opened. All types are immutable.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.rbacconsumer.core.settings.delivery;

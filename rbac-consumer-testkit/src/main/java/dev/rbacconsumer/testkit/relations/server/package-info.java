@@ -1,4 +1,8 @@
-/** The gRPC services of the simulated servers, with scripted faults and costs. */
+/**
+ * The gRPC services of the simulated servers, with scripted faults and costs.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package dev.rbacconsumer.testkit.relations.server;
 
