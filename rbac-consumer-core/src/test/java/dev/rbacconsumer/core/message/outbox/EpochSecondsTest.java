@@ -35,7 +35,12 @@ class EpochSecondsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "5, 1970-01-01T00:00:05Z",
     "1.5, 1970-01-01T00:00:01.500Z",
+    "0.5, 1970-01-01T00:00:00.500Z",
+    "1.05, 1970-01-01T00:00:01.050Z",
+    "9.000000009, 1970-01-01T00:00:09.000000009Z",
+    "999999999999.5, +33658-09-27T01:46:39.500Z",
     "01.5, 1970-01-01T00:00:01.500Z",
     "1., 1970-01-01T00:00:01Z",
     ".5, 1970-01-01T00:00:00.500Z",
@@ -48,8 +53,14 @@ class EpochSecondsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "1.2.3", "1.x", "x.1", "1 .5", "1.-5", "1,5"})
+  @ValueSource(strings = {"", ".", "1.2.3", "1.x", "x.1", "x.x", "a.b", "1 .5", "1.-5", "1,5"})
   void whatIsNoNumberIsNoTime(String text) {
+    assertThat(EpochSeconds.parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99999999999999999.5", "-99999999999999999.5", "1e40", "1e41"})
+  void whatLiesBeyondTheLastTimeIsNoTime(String text) {
     assertThat(EpochSeconds.parse(text)).isNull();
   }
 
