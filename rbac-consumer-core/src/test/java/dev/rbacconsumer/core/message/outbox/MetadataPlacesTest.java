@@ -130,6 +130,15 @@ class MetadataPlacesTest {
   }
 
   @Test
+  void aKeyOrAHeaderMayHaveAKibibyte() {
+    String longest = "k".repeat(1_024);
+    RecordHeader type = RecordHeader.text("eventType", longest);
+
+    assertThat(metadata(PLAIN, longest, wrapped(GOOD)).aggregateId()).isEqualTo(longest);
+    assertThat(metadata(PLAIN, null, wrapped(GOOD), type).eventType()).isEqualTo(longest);
+  }
+
+  @Test
   void headersOfOtherNamesMeanNothing() {
     RecordHeader other = RecordHeader.text("__debezium.context.task", "0");
 
