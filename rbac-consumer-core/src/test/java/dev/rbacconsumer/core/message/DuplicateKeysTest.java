@@ -9,9 +9,11 @@ import static dev.rbacconsumer.core.message.Messages.verdict;
 import static dev.rbacconsumer.core.message.Messages.wrapped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of a field that stands twice nobody can say which is meant, so nothing is applied. */
 class DuplicateKeysTest {
@@ -39,6 +41,36 @@ class DuplicateKeysTest {
   void areRefusedInATuple(String once, String twice, String path) {
     assertThat(verdict(decode(wrapped(adding(TUPLE, tuple(once, twice))))))
         .isEqualTo("invalid: duplicate_key at $.relations_to_add[1]" + path);
+  }
+
+  @Test
+  void areEachReportedWhereSeveralFieldsOfATupleStandTwice() {
+    String around =
+        tuple("{\"resource\":", "{\"relation\":\"x\",\"resource\":{},\"resource\":")
+            .replaceFirst("}}}$", "}},\"relation\":\"member\"}");
+
+    assertThat(verdict(decode(wrapped(adding(around)))))
+        .startsWith(
+            "invalid: duplicate_key at $.relations_to_add[0].resource,"
+                + " duplicate_key at $.relations_to_add[0].relation,"
+                + " duplicate_key at $.relations_to_add[0].relation");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"id\":\"g1\"",
+        "\"namespace\":\"rbac\"",
+        "\"name\":\"group\"",
+      })
+  void areNotReportedBesideATextThatIsTooLong(String field) {
+    DecoderSettings settings = DecoderSettings.DEFAULT.withMaxStringLength(40);
+    String name = field.substring(0, field.indexOf(':'));
+    String twice = tuple(field, name + ":\"" + "a".repeat(41) + "\"," + field);
+
+    assertThat(verdict(decode(settings, wrapped(adding(twice)))))
+        .startsWith("invalid: string_too_long at $.relations_to_add[0].resource")
+        .doesNotContain("duplicate_key");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -29,6 +29,7 @@ class DecoderSettingsTest {
         .isEqualTo(ANY)
         .hasSameHashCodeAs(ANY)
         .isNotEqualTo(ANY.withMaxDepth(8))
+        .doesNotHaveSameHashCodeAs(ANY.withMaxDepth(8))
         .isNotEqualTo(null);
   }
 }

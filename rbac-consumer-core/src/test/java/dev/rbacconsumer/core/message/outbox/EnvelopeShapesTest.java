@@ -5,6 +5,7 @@ import static dev.rbacconsumer.core.message.Messages.TUPLE;
 import static dev.rbacconsumer.core.message.Messages.adding;
 import static dev.rbacconsumer.core.message.Messages.decode;
 import static dev.rbacconsumer.core.message.Messages.expanded;
+import static dev.rbacconsumer.core.message.Messages.faults;
 import static dev.rbacconsumer.core.message.Messages.quoted;
 import static dev.rbacconsumer.core.message.Messages.relations;
 import static dev.rbacconsumer.core.message.Messages.verdict;
@@ -12,12 +13,14 @@ import static dev.rbacconsumer.core.message.Messages.wrapped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.rbacconsumer.core.message.Violation;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeShapesTest {
   private static final DecoderSettings BARE = DecoderSettings.DEFAULT.withBarePayloads(true);
@@ -85,6 +88,31 @@ class EnvelopeShapesTest {
           """)
   void isRefused(String value, String fault) {
     assertThat(verdict(decode(value))).isEqualTo("invalid: " + fault);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}               | got an object without either
+          {"other":{}}     | got an object without either
+          {"schema":{}}    | got an object without "payload"
+          {"payload":"{}"} | got an object without "schema"
+          [1]              | got a list
+          """)
+  void aValueThatIsNoEnvelopeIsToldWhatItLacks(String value, String found) {
+    assertThat(faults(decode(value)))
+        .singleElement()
+        .extracting(Violation::message)
+        .isEqualTo("want an object with \"schema\" and \"payload\", " + found);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"schema\":{}}", "{\"payload\":\"{}\"}", "{\"payload\":{}}"})
+  void halfAnEnvelopeIsNoBarePayload(String value) {
+    assertThat(verdict(decode(BARE, value))).isEqualTo("invalid: not_debezium_format at $");
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.rbacconsumer.core.message.outbox;
 
+import static dev.rbacconsumer.core.message.Messages.DECODED;
 import static dev.rbacconsumer.core.message.Messages.TUPLE;
 import static dev.rbacconsumer.core.message.Messages.adding;
 import static dev.rbacconsumer.core.message.Messages.decode;
 import static dev.rbacconsumer.core.message.Messages.expanded;
 import static dev.rbacconsumer.core.message.Messages.faults;
+import static dev.rbacconsumer.core.message.Messages.relations;
 import static dev.rbacconsumer.core.message.Messages.tuple;
 import static dev.rbacconsumer.core.message.Messages.verdict;
 import static dev.rbacconsumer.core.message.Messages.wrapped;
@@ -46,6 +48,20 @@ class LimitsTest {
         .isEqualTo("invalid: too_many_tuples at $");
     assertThat(verdict(decode(SETTINGS, wrapped(payload.formatted(two, "1,2,3")))))
         .isEqualTo("invalid: too_many_tuples at $");
+  }
+
+  @Test
+  void asManyTuplesAsTheLimitAreAllRead() {
+    String payload = "{\"relations_to_add\":[%s,%s],\"relations_to_remove\":[%s]}";
+
+    assertThat(
+            verdict(
+                decode(
+                    SETTINGS,
+                    wrapped(payload.formatted(TUPLE, tuple("g1", "g2"), tuple("g1", "g3"))))))
+        .isEqualTo(
+            "relations -[%s] +[%s, %s]"
+                .formatted(DECODED.replace("g1", "g3"), DECODED, DECODED.replace("g1", "g2")));
   }
 
   @Test
@@ -159,6 +175,28 @@ class LimitsTest {
     assertThat(
             verdict(decode(SETTINGS, wrapped(payload.replace(part, '"' + "a".repeat(41) + '"')))))
         .isEqualTo("invalid: string_too_long at " + path);
+  }
+
+  @Test
+  void textsOfAWorkspaceMayBeAsLongAsTheLimit() {
+    String longest = "a".repeat(40);
+    String payload =
+        """
+        {"org_id":"%1$s","account_number":"%1$s","workspace":{"id":"%1$s","name":"%1$s"},\
+        "operation":"create"}"""
+            .formatted(longest);
+
+    assertThat(verdict(decode(SETTINGS, wrapped(payload)))).isEqualTo("workspace " + longest);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"40, 40", "41, 0"})
+  void aTextOfTheContextIsKeptUpToTheLimitAndLeftOutBeyondIt(int length, int kept) {
+    String payload =
+        "{\"resource_context\":{\"org_id\":\"%s\"},\"relations_to_add\":[%s]}"
+            .formatted("a".repeat(length), TUPLE);
+
+    assertThat(relations(decode(SETTINGS, wrapped(payload))).metadata().orgId()).hasSize(kept);
   }
 
   @Test

@@ -154,6 +154,29 @@ class UnknownFieldsTest {
   }
 
   @Test
+  void areListsOfRelationsInAnySpellingOfUpTo32Characters() {
+    String longest = "relations_to_add" + "_".repeat(16);
+
+    assertThat(verdict(decode(wrapped(withField(longest)))))
+        .isEqualTo("invalid: unknown_field at $." + longest);
+    assertThat(relations(decode(wrapped(withField(longest + "_")))).unknownFields()).isOne();
+  }
+
+  @Test
+  void areNamedInTheirPathWithoutQuotesUpTo64Characters() {
+    String longest = "x".repeat(64);
+    List<String> paths = new ArrayList<>();
+
+    new OutboxDecoder(DecoderSettings.DEFAULT)
+        .decode(record(wrapped(withField(longest))), paths::add);
+    new OutboxDecoder(DecoderSettings.DEFAULT)
+        .decode(record(wrapped(withField(longest + "x"))), paths::add);
+
+    assertThat(paths.get(0)).isEqualTo("$." + longest);
+    assertThat(paths.get(1)).startsWith("$[\"xxx");
+  }
+
+  @Test
   void areRefusedWhereTheyAreListsBesideThePayload() {
     String list = "\"relations_to_remove\":[" + TUPLE + "]";
     String inContext = "{\"resource_context\":{" + list + "}," + adding(TUPLE).substring(1);
@@ -225,5 +248,9 @@ class UnknownFieldsTest {
         .containsExactly(
             "want no unknown field inside a relation, as it may limit the grant, got one with an"
                 + " object");
+  }
+
+  private static String withField(String name) {
+    return "{\"" + name + "\":[]," + adding(TUPLE).substring(1);
   }
 }
