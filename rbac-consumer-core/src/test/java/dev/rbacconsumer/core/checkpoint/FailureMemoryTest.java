@@ -82,6 +82,34 @@ final class FailureMemoryTest {
   }
 
   @Test
+  void aFurtherFailureKeepsTheTimeOfTheFirstOneUnderAnEarlierOwner() {
+    memory.failed(RECORD, 101 * SECOND, 14, REFUSED);
+    FailureMemory next = new FailureMemory(5 * SECOND, START.plusSeconds(721));
+    next.begin(memory.current());
+    next.takeOver(RECORD);
+
+    next.failed(RECORD, 6 * SECOND, 15, REFUSED);
+
+    FailureHistory history = next.current().orElseThrow();
+    assertThat(history.since()).isEqualTo(START.plusSeconds(1));
+    assertThat(history.attempts()).isEqualTo(15);
+    assertThat(history.isOf(RECORD)).isTrue();
+    assertThat(next.isNews()).isTrue();
+  }
+
+  @Test
+  void anotherRecordThatFailsBeginsAHistoryOfItsOwn() {
+    SourceRecord second = FailureHistoryTest.record(8, "second");
+    memory.failed(RECORD, 101 * SECOND, 14, REFUSED);
+
+    memory.failed(second, 103 * SECOND, 1, REFUSED);
+
+    FailureHistory history = memory.current().orElseThrow();
+    assertThat(history.since()).isEqualTo(START.plusSeconds(3));
+    assertThat(history.isOf(second)).isTrue();
+  }
+
+  @Test
   void aClockThatWasSetBackGivesNoNegativeTime() {
     memory.failed(RECORD, 101 * SECOND, 1, REFUSED);
     FailureMemory next = new FailureMemory(0, START.minusSeconds(60));

@@ -66,6 +66,14 @@ final class OwnerNotesTest {
   }
 
   @Test
+  void textOfOthersIsKeptUpToItsLimitAndNotAtAllBeyondIt() {
+    String longest = "x".repeat(OwnerNotes.MAX_OTHERS);
+
+    assertThat(ofOthers(longest).others()).isEqualTo(longest);
+    assertThat(ofOthers(longest + "x").others()).isEmpty();
+  }
+
+  @Test
   void textOfOthersAroundOursIsKeptWithoutOurs() {
     String ours = new CommitMetadata(new CommitPosition(9), 10, Optional.empty()).text();
 
@@ -109,6 +117,10 @@ final class OwnerNotesTest {
         new CommitMetadata(new CommitPosition(9), 10, Optional.of("topicid"))
             .with(Optional.empty(), Optional.empty(), Optional.empty(), notes);
     return read(metadata.text());
+  }
+
+  private static OwnerNotes ofOthers(String text) {
+    return OwnerNotes.ofOthers(new Commit(new CommitPosition(7), text));
   }
 
   private static OwnerNotes read(String metadata) {
