@@ -40,6 +40,13 @@ class DispatcherSettingsTest {
   }
 
   @Test
+  void whatIsSetIsGivenBack() {
+    assertThat(defaults.groupId()).isEqualTo("group");
+    assertThat(defaults.topic()).isEmpty();
+    assertThat(defaults.withTopic("outbox").topic()).contains("outbox");
+  }
+
+  @Test
   void noTimeIsNegative() {
     assertThatThrownBy(() -> defaults.withPollTimeout(NEGATIVE))
         .isInstanceOf(IllegalArgumentException.class)
@@ -61,6 +68,7 @@ class DispatcherSettingsTest {
         .isEqualTo(DispatcherSettings.defaults("group"))
         .hasSameHashCodeAs(DispatcherSettings.defaults("group"))
         .isNotEqualTo(DispatcherSettings.defaults("other"))
+        .doesNotHaveSameHashCodeAs(DispatcherSettings.defaults("other"))
         .isNotEqualTo(null);
   }
 }

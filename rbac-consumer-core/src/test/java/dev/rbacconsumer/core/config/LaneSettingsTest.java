@@ -102,11 +102,20 @@ class LaneSettingsTest {
   }
 
   @Test
+  void whatIsSetIsGivenBack() {
+    assertThat(ANY.withWindowTuples(10).windowTuples()).isEqualTo(10);
+    assertThat(ANY.adminUrl()).isEmpty();
+    assertThat(ANY.withAdminUrl(Optional.of("http://pod:9000")).adminUrl())
+        .contains("http://pod:9000");
+  }
+
+  @Test
   void settingsAreAValue() {
     assertThat(ANY.withWindow(7).withWindow(ANY.window()))
         .isEqualTo(ANY)
         .hasSameHashCodeAs(ANY)
         .isNotEqualTo(ANY.withWindow(7))
+        .doesNotHaveSameHashCodeAs(ANY.withWindow(7))
         .isNotEqualTo(null);
   }
 
@@ -156,6 +165,7 @@ class LaneSettingsTest {
         .isNotEqualTo(stop.withInvalid(FailurePolicy.SKIP))
         .isNotEqualTo(stop.withRejected(FailurePolicy.SKIP))
         .isNotEqualTo(stop.withMalformedStreak(0))
+        .doesNotHaveSameHashCodeAs(stop.withMalformedStreak(0))
         .isNotEqualTo(null);
   }
 

@@ -133,6 +133,15 @@ class BackoffTest {
   }
 
   @Test
+  void whatIsSetIsGivenBack() {
+    Backoff backoff = Backoff.from(SECOND).upTo(Duration.ofMinutes(1)).withJitter(0.2);
+
+    assertThat(backoff.first()).isEqualTo(SECOND);
+    assertThat(backoff.cap()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(backoff.jitter()).isEqualTo(0.2);
+  }
+
+  @Test
   void isAValue() {
     Backoff backoff = Backoff.from(SECOND).upTo(Duration.ofMinutes(5));
 
@@ -141,6 +150,7 @@ class BackoffTest {
         .isNotEqualTo(Backoff.from(Duration.ofSeconds(2)).upTo(Duration.ofMinutes(5)))
         .isNotEqualTo(backoff.upTo(Duration.ofMinutes(6)))
         .isNotEqualTo(backoff.withJitter(0))
+        .doesNotHaveSameHashCodeAs(backoff.withJitter(0))
         .isNotEqualTo(null);
   }
 }
