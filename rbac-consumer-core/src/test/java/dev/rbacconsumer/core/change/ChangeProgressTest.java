@@ -364,6 +364,18 @@ class ChangeProgressTest {
     assertThat(next(CHANGE)).isEqualTo("-b");
   }
 
+  @Test
+  void withTheTenureOfItsFenceEndsWhatIsConfirmed() {
+    next(CHANGE);
+    progress.confirm(1);
+
+    progress.end();
+
+    assertThat(progress.removed()).isEmpty();
+    assertThat(progress.isAtBeginning()).isTrue();
+    assertThat(next(CHANGE)).isEqualTo("-a");
+  }
+
   private String next(TupleChange change) {
     return LaneScript.text(progress.next(change));
   }

@@ -98,6 +98,15 @@ class TupleChangeTest {
   }
 
   @Test
+  void removalsAndAdditionsBothCountInTheHash() {
+    TupleChange change = TupleChange.net(List.of(A), List.of(C));
+
+    assertThat(change)
+        .doesNotHaveSameHashCodeAs(TupleChange.net(List.of(B), List.of(C)))
+        .doesNotHaveSameHashCodeAs(TupleChange.net(List.of(A), List.of(B)));
+  }
+
+  @Test
   void reportsItsCountsAlone() {
     assertThat(TupleChange.net(List.of(A), List.of(B, C))).hasToString("-1 +2");
   }
@@ -147,6 +156,18 @@ class TupleChangeTest {
 
     assertThat(folded.removals()).containsExactly(tuple("a", "m"));
     assertThat(folded.additions()).containsExactly(tuple("b", "m"), tuple("c", "m"));
+  }
+
+  @Test
+  void tuplesThatALaterChangeNamesAgainAreCountedAsDropped() {
+    TupleChange first = TupleChange.net(List.of(), List.of(A, B));
+    TupleChange second = TupleChange.net(List.of(A), List.of(C));
+    TupleChange third = TupleChange.net(List.of(), List.of(C));
+
+    assertThat(TupleChange.fold(List.of(first, second, third), Set.of()).duplicatesDropped())
+        .isEqualTo(2);
+    assertThat(TupleChange.fold(List.of(first, second), Set.of(B)).duplicatesDropped())
+        .isEqualTo(1);
   }
 
   @Test
