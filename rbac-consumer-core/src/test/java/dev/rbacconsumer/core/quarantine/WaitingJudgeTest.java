@@ -68,6 +68,29 @@ class WaitingJudgeTest {
   }
 
   @Test
+  void behindARecordThatWaitsForAReasonOfItsOwnWaitsWhatTouchesIt() {
+    WaitingJudge judge = judge();
+
+    judge.add(new Offset(4), footprint(4, tuple("g1", "ann")));
+
+    assertThat(judge(judge, 5, "g1", "bob")).contains(new Offset(4));
+  }
+
+  @Test
+  void behindARecordThatIsParkedAndReleasedNothingWaits() {
+    ParkedEntry entry = parked(4, "g1", "ann");
+    ParkedRecords records = ParkedRecords.of(List.of(), Optional.empty());
+    WaitingJudge judge = new WaitingJudge(records);
+    judge.add(new Offset(4), entry.footprint());
+
+    records.add(entry);
+    judge.remove(new Offset(4));
+    records.remove(entry.parked());
+
+    assertThat(judge(judge, 5, "g1", "bob")).isEmpty();
+  }
+
+  @Test
   void aRelationThatDeniesWaitsBehindEveryRecordAndLetsNoneOvertakeIt() {
     QuarantineSettings serial = new QuarantineSettings(true, Set.of("t_denied"), false, 10, 1_000);
     RelationTuple denied = RelationTuple.parse("rbac/group:g7#denied@rbac/principal:zoe");
