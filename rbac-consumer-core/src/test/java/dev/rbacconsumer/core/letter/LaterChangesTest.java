@@ -47,6 +47,17 @@ class LaterChangesTest {
   }
 
   @Test
+  void aRemovalThatALaterRecordRepeatsHasItsLastWordThere() {
+    LaterChanges changes = new LaterChanges(letter, Set.of());
+
+    observe(changes, 5, TupleChange.net(List.of(A, C), List.of()));
+
+    assertThat(changes.left()).isEqualTo(TupleChange.net(List.of(), List.of(B)));
+    assertThat(changes.changedBy(A)).contains(new Offset(5));
+    assertThat(changes.changedBy(C)).as("a tuple of others").isEmpty();
+  }
+
+  @Test
   void whatALaterRecordAddsDoesNotKeepARemovalBackIfThatRecordIsSetAsideToo() {
     LaterChanges changes = new LaterChanges(letter, Set.of(new Offset(5)));
 
