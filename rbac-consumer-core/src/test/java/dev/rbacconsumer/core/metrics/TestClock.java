@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Time that passes only when told to, in both its kinds. */
-final class TestClock implements Clock {
-  static final Instant START = Instant.ofEpochSecond(1_767_225_600);
+public final class TestClock implements Clock {
+  public static final Instant START = Instant.ofEpochSecond(1_767_225_600);
 
   private Duration passed = Duration.ZERO;
 
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     passed = passed.plus(duration);
   }
 
