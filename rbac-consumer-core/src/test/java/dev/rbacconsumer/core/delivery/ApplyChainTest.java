@@ -1,0 +1,73 @@
+package dev.rbacconsumer.core.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.port.RecordContext;
+import dev.rbacconsumer.core.port.RecordScope;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Specifies what follows a change within one call of the sink, and in which scope. */
+class ApplyChainTest {
+  private final SharedParts parts = new SharedParts();
+  private final PreparingSink sink = new PreparingSink(parts);
+  private final Scopes scopes = new Scopes();
+
+  @Test
+  void whileAChangeIsAppliedTheNextRecordsAreDecoded() {
+    DrivenLane lane = start();
+
+    lane.deliver(0, 1, 2);
+
+    assertThat(sink.decodedByThen.get(0)).containsExactly(0L, 1L, 2L);
+  }
+
+  @Test
+  void aPreparationIsWantedOnlyWhileRecordsWait() {
+    DrivenLane lane = start();
+
+    lane.deliver(0, 1);
+
+    assertThat(sink.wanted).containsExactly(true, false);
+  }
+
+  @Test
+  void theAnswerToTheLastChangeOfAChainIsTakenInTheScopeOfItsOwnRecord() {
+    sink.longest = 2;
+    DrivenLane lane = start();
+
+    lane.deliver(0, 1, 2);
+
+    assertThat(parts.events(RecordEvent.Applied.class))
+        .extracting(it -> it.record().offset().value())
+        .containsExactly(0L, 1L, 2L);
+    assertThat(scopes.entered).contains(0L, 1L, 2L);
+    assertThat(scopes.open).as("scopes that are left open").isEmpty();
+  }
+
+  private DrivenLane start() {
+    parts.sink = sink;
+    parts.scope = scopes;
+    DrivenLane lane = new DrivenLane(parts);
+    lane.own();
+    return lane;
+  }
+
+  /** The scopes that are open, and the offsets of all that were. */
+  private static final class Scopes implements RecordScope {
+    private final List<Long> entered = new ArrayList<>();
+    private final Deque<Long> open = new ArrayDeque<>();
+
+    @Override
+    public Open enter(RecordContext origin) {
+      long offset = origin.record().offset().value();
+      entered.add(offset);
+      open.push(offset);
+      return () -> assertThat(open.pop()).isEqualTo(offset);
+    }
+  }
+}

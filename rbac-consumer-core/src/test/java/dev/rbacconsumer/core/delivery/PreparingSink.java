@@ -1,0 +1,58 @@
+package dev.rbacconsumer.core.delivery;
+
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Prepares what follows while each change is applied, and applies the changes of a chain one after
+ * another.
+ */
+final class PreparingSink implements RelationSink {
+  /** The offsets that were decoded before each answer. */
+  final List<List<Long>> decodedByThen = new ArrayList<>();
+
+  /** Whether a preparation was wanted before each answer. */
+  final List<Boolean> wanted = new ArrayList<>();
+
+  Outcome answer = SharedParts.APPLIED;
+
+  /** Most changes of one call, whose last outcome is left to the caller. */
+  int longest = 1;
+
+  private final SharedParts parts;
+
+  PreparingSink(SharedParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Outcome apply(TupleChange change, FenceToken fence, Duration timeout) {
+    throw new AssertionError("called without what follows");
+  }
+
+  @Override
+  public Outcome applyAll(Attempt first, Runnable progress, FollowingChanges following) {
+    Optional<Attempt> attempt = Optional.of(first);
+    for (int i = 1; ; i++) {
+      wanted.add(following.wantsPreparation());
+      boolean more = true;
+      while (more) {
+        more = following.prepare();
+      }
+      decodedByThen.add(List.copyOf(parts.decoded));
+      if (i == longest || !(answer instanceof Outcome.Applied applied)) {
+        return answer;
+      }
+      attempt = following.next(attempt.get(), applied);
+      if (attempt.isEmpty()) {
+        return answer;
+      }
+    }
+  }
+}
