@@ -13,6 +13,7 @@ import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,13 @@ final class DrivenLane {
   final List<ActionReply> replies = new ArrayList<>();
 
   DrivenLane(SharedParts parts) {
+    this(parts, P0);
+  }
+
+  DrivenLane(SharedParts parts, PartitionId partition) {
     this.parts = parts;
     this.context = parts.context();
-    this.driver = new LaneDriver(P0, context);
+    this.driver = new LaneDriver(partition, context);
     this.sleeper = parts.sleepers.get(parts.sleepers.size() - 1);
   }
 
