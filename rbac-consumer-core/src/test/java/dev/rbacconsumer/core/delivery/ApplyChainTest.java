@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Specifies what follows a change within one call of the sink, and in which scope. */
@@ -47,6 +51,46 @@ class ApplyChainTest {
         .containsExactly(0L, 1L, 2L);
     assertThat(scopes.entered).contains(0L, 1L, 2L);
     assertThat(scopes.open).as("scopes that are left open").isEmpty();
+  }
+
+  @Test
+  void aFewDecodedRecordsOfABatchFollowInTheSameCall() {
+    assertThat(callsWithABatchBehindTheFirstChange(4)).containsExactly(List.of(1, 4));
+  }
+
+  /** Decoding many would hold up a thread that serves other partitions too. */
+  @Test
+  void aBatchOfMoreRecordsIsLeftToTheThreadOfTheLane() {
+    assertThat(callsWithABatchBehindTheFirstChange(5)).containsExactly(List.of(1), List.of(5));
+  }
+
+  @Test
+  void eachChangeOfAChainHasAllOfItsTimeBeforeItIsOverdue() {
+    sink.longest = 2;
+    Duration most = parts.settings.attemptTimeout();
+    DrivenLane lane = start();
+    List<Optional<PartitionId>> overdue = new ArrayList<>();
+    Runnable look =
+        () -> {
+          parts.clock.advance(most.minusMillis(1));
+          overdue.addAll(lane.context.stalls().overdue(Duration.ZERO, true).keySet());
+        };
+    sink.whileApplied.add(look);
+    sink.whileApplied.add(look);
+
+    lane.deliver(0, 1);
+
+    assertThat(sink.calls).containsExactly(List.of(1, 1));
+    assertThat(overdue).isEmpty();
+  }
+
+  private List<List<Integer>> callsWithABatchBehindTheFirstChange(int records) {
+    sink.longest = 2;
+    parts.settings = parts.settings.withBatchMaxMessages(10);
+    DrivenLane lane = start();
+    sink.whileApplied.add(() -> lane.offer(LongStream.rangeClosed(1, records).toArray()));
+    lane.deliver(0);
+    return sink.calls;
   }
 
   private DrivenLane start() {

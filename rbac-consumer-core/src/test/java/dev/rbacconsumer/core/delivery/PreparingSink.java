@@ -5,9 +5,11 @@ import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 
 /**
  * Prepares what follows while each change is applied, and applies the changes of a chain one after
@@ -20,6 +22,13 @@ final class PreparingSink implements RelationSink {
   /** Whether a preparation was wanted before each answer. */
   final List<Boolean> wanted = new ArrayList<>();
 
+  /** Number of tuples of each change, for each call. */
+  final List<List<Integer>> calls = new ArrayList<>();
+
+  /** What happens before each change is answered, in order. */
+  final Queue<Runnable> whileApplied = new ArrayDeque<>();
+
+  boolean prepares = true;
   Outcome answer = SharedParts.APPLIED;
 
   /** Most changes of one call, whose last outcome is left to the caller. */
@@ -33,15 +42,21 @@ final class PreparingSink implements RelationSink {
 
   @Override
   public Outcome apply(TupleChange change, FenceToken fence, Duration timeout) {
-    throw new AssertionError("called without what follows");
+    calls.add(List.of(change.size()));
+    runNext();
+    return answer;
   }
 
   @Override
   public Outcome applyAll(Attempt first, Runnable progress, FollowingChanges following) {
+    List<Integer> sizes = new ArrayList<>();
+    calls.add(sizes);
     Optional<Attempt> attempt = Optional.of(first);
     for (int i = 1; ; i++) {
+      sizes.add(attempt.get().change().size());
+      runNext();
       wanted.add(following.wantsPreparation());
-      boolean more = true;
+      boolean more = prepares;
       while (more) {
         more = following.prepare();
       }
@@ -53,6 +68,13 @@ final class PreparingSink implements RelationSink {
       if (attempt.isEmpty()) {
         return answer;
       }
+    }
+  }
+
+  private void runNext() {
+    Runnable next = whileApplied.poll();
+    if (next != null) {
+      next.run();
     }
   }
 }

@@ -63,6 +63,7 @@ final class SharedParts {
   FenceAuthority fences =
       (lock, timeout) -> new FenceOutcome.Acquired(new FenceToken(lock, "token"));
   MessageDecoder decoder = SharedParts::adding;
+  AppliedEventListener applied = AppliedEventListener.ignored();
   QuarantineStore quarantine = QuarantineStore.none();
   ReplayTables replayTables = new HeapReplayTables(HeapReplayTables.DEFAULT_MAX_BYTES);
   RecordScope scope = RecordScope.none();
@@ -83,10 +84,7 @@ final class SharedParts {
         new RecordHandler(sink, WorkspaceEventHandler.ignored(), settings.attemptTimeout()),
         sink.probe(),
         new AppliedNotifier(
-            ConsistencyTokenListener.ignored(),
-            AppliedEventListener.ignored(),
-            all,
-            settings.attemptTimeout()),
+            ConsistencyTokenListener.ignored(), applied, all, settings.attemptTimeout()),
         DeadLetters.none(),
         DeadLetters.none(),
         LetterReplays.none(),
