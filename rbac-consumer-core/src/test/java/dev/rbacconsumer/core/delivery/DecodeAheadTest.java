@@ -207,6 +207,89 @@ class DecodeAheadTest {
   }
 
   @Test
+  void recordsThatWereAboutToBeDecodedAreForgottenWithTheRest() {
+    append(0, 1, 2);
+    ahead.decodeNext();
+    queue.clear();
+
+    ahead.clear();
+
+    assertThat(ahead.decodeNext()).isFalse();
+    assertThat(calls).containsExactly(0L);
+  }
+
+  @Test
+  void theQueueIsNotLookedAtWhileAsManyRecordsAreDecodedAsMayBe() {
+    List<Integer> looks = new ArrayList<>();
+    DecodeAhead full =
+        new DecodeAhead(
+            this::decode,
+            (behind, most) -> {
+              looks.add(most);
+              return queue.behind(behind, most);
+            },
+            queue::size);
+    for (int i = 0; i <= DecodeAhead.MOST_RECORDS; i++) {
+      append(i);
+    }
+    for (int i = 0; i < DecodeAhead.MOST_RECORDS; i++) {
+      full.decodeNext();
+    }
+
+    assertThat(full.decodeNext()).isFalse();
+
+    assertThat(looks).hasSize(1);
+  }
+
+  @Test
+  void recordsWhoseTurnCameWhileTheQueueWasReadAreNotDecodedAnyMore() {
+    append(0, 1, 2);
+    List<DecodeAhead> self = new ArrayList<>();
+    DecodeAhead late =
+        new DecodeAhead(
+            this::decode,
+            (behind, most) -> {
+              List<SourceRecord> read = queue.behind(behind, most);
+              self.get(0).of(take());
+              self.get(0).of(take());
+              return read;
+            },
+            queue::size);
+    self.add(late);
+
+    late.decodeNext();
+
+    assertThat(calls).as("each once").containsExactly(0L, 1L, 2L);
+  }
+
+  @Test
+  void afterARecordWhoseTurnCameFirstDecodingGoesOnBehindIt() {
+    append(0, 1, 2);
+    List<SourceRecord> read = queue.behind(null, 3);
+    ahead.of(take());
+
+    ahead.decodeNext();
+
+    assertThat(calls).containsExactly(0L, 1L);
+    assertThat(ahead.has(read.get(1))).isTrue();
+  }
+
+  @Test
+  void aRecordThatIsReadAgainBeforeWhatIsDecodedLeavesThatInPlace() {
+    append(0, 1, 2);
+    decodeAll();
+    take();
+    SourceRecord second = take();
+    SourceRecord third = take();
+    ahead.of(second);
+
+    ahead.of(record(0, "again"));
+    ahead.decodeNext();
+
+    assertThat(ahead.of(third)).as("decoded before").isEqualTo(decoding(third, 3));
+  }
+
+  @Test
   void aDecodingThatIsInWorkWhileAllAreClearedIsNotUsed() {
     append(0);
     whileDecoding = ahead::clear;

@@ -30,18 +30,17 @@ class DeliveryPartsTest {
   private static final Map<String, String> NAMES =
       Map.of("MessageTypes", "types", "ConsistencyTokens", "tokens");
 
+  private static final DeliveryRuntime HOST =
+      new DeliveryRuntime(
+          part(Clock.class),
+          part(JitterSource.class),
+          () -> {
+            throw new AssertionError("no lane begins");
+          },
+          part(LaneRunner.class));
+
   private static final Delivery ANY =
-      Delivery.of(
-          part(MessageSource.class),
-          RelationSink.none(),
-          FenceAuthority.none(),
-          new DeliveryRuntime(
-              part(Clock.class),
-              part(JitterSource.class),
-              () -> {
-                throw new AssertionError("no lane begins");
-              },
-              part(LaneRunner.class)));
+      Delivery.of(part(MessageSource.class), RelationSink.none(), FenceAuthority.none(), HOST);
 
   static Stream<Method> replacements() {
     return Arrays.stream(Delivery.class.getMethods())
@@ -64,6 +63,12 @@ class DeliveryPartsTest {
     Object changed = replacement.invoke(ANY, other);
 
     assertThat(parts((Delivery) changed)).isEqualTo(expected);
+  }
+
+  @Test
+  void theHostIsTheOneThatItWasCreatedWith() {
+    assertThat(ANY.host()).isSameAs(HOST);
+    assertThat(ANY.withSink(RelationSink.none()).host()).isSameAs(HOST);
   }
 
   @Test

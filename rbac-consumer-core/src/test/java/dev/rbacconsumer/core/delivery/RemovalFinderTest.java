@@ -39,6 +39,15 @@ class RemovalFinderTest {
   }
 
   @Test
+  void nothingOfAQueueThatStayedAsItIsIsLookedAtAgain() {
+    finder.first(records(2, 5));
+    looked.clear();
+
+    assertThat(finder.first(records(2, 5))).isEmpty();
+    assertThat(looked).isEmpty();
+  }
+
+  @Test
   void aRemovalThatLeftTheQueueIsNotFoundAgain() {
     removals.add(2L);
     finder.first(records(2, 5));
