@@ -64,6 +64,9 @@ final class SharedParts {
       (lock, timeout) -> new FenceOutcome.Acquired(new FenceToken(lock, "token"));
   MessageDecoder decoder = SharedParts::adding;
   AppliedEventListener applied = AppliedEventListener.ignored();
+  DeadLetters deadLetters = DeadLetters.none();
+  LetterReplays letterReplays = LetterReplays.none();
+  WorkspaceEventHandler workspaces = WorkspaceEventHandler.ignored();
   QuarantineStore quarantine = QuarantineStore.none();
   ReplayTables replayTables = new HeapReplayTables(HeapReplayTables.DEFAULT_MAX_BYTES);
   RecordScope scope = RecordScope.none();
@@ -81,13 +84,13 @@ final class SharedParts {
         mode,
         settings,
         this::decode,
-        new RecordHandler(sink, WorkspaceEventHandler.ignored(), settings.attemptTimeout()),
+        new RecordHandler(sink, workspaces, settings.attemptTimeout()),
         sink.probe(),
         new AppliedNotifier(
             ConsistencyTokenListener.ignored(), applied, all, settings.attemptTimeout()),
-        DeadLetters.none(),
-        DeadLetters.none(),
-        LetterReplays.none(),
+        deadLetters,
+        deadLetters,
+        letterReplays,
         quarantine,
         replayTables,
         fences,
