@@ -1,11 +1,17 @@
 package dev.rbacconsumer.core.delivery;
 
+import static dev.rbacconsumer.core.action.ActionReply.Code.DONE;
+import static dev.rbacconsumer.core.action.ActionReply.Code.NOT_COPIED;
+import static dev.rbacconsumer.core.delivery.SharedParts.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.RecordDigest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -62,6 +68,27 @@ class ApplyChainTest {
   @Test
   void aBatchOfMoreRecordsIsLeftToTheThreadOfTheLane() {
     assertThat(callsWithABatchBehindTheFirstChange(5)).containsExactly(List.of(1), List.of(5));
+  }
+
+  /** The lane decides once that the record is to be copied, and does not decide it again. */
+  @Test
+  void whatAnOperatorWantsInTheMiddleOfACallIsDoneByTheThreadOfTheLane() {
+    sink.longest = 2;
+    DrivenLane lane = start();
+    parts.observer =
+        event -> {
+          if (event instanceof RecordEvent.Applied) {
+            lane.request(new OperatorAction.Pause());
+            lane.commit();
+            lane.request(
+                new OperatorAction.SetAside(new Offset(1), RecordDigest.of(record(1)), false));
+          }
+        };
+
+    lane.deliver(0, 1);
+
+    assertThat(sink.calls).containsExactly(List.of(1));
+    assertThat(lane.codes()).as("there is no place for copies").containsExactly(DONE, NOT_COPIED);
   }
 
   @Test

@@ -275,21 +275,6 @@ class DecodeAheadTest {
   }
 
   @Test
-  void aRecordThatIsReadAgainBeforeWhatIsDecodedLeavesThatInPlace() {
-    append(0, 1, 2);
-    decodeAll();
-    take();
-    SourceRecord second = take();
-    SourceRecord third = take();
-    ahead.of(second);
-
-    ahead.of(record(0, "again"));
-    ahead.decodeNext();
-
-    assertThat(ahead.of(third)).as("decoded before").isEqualTo(decoding(third, 3));
-  }
-
-  @Test
   void aDecodingThatIsInWorkWhileAllAreClearedIsNotUsed() {
     append(0);
     whileDecoding = ahead::clear;
