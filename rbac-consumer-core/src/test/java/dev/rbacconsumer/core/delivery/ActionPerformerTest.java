@@ -1,5 +1,10 @@
 package dev.rbacconsumer.core.delivery;
 
+import static dev.rbacconsumer.core.delivery.SampleRecords.FAILURE;
+import static dev.rbacconsumer.core.delivery.SampleRecords.LETTER;
+import static dev.rbacconsumer.core.delivery.SampleRecords.PARKED;
+import static dev.rbacconsumer.core.delivery.SampleRecords.REPLAYED;
+import static dev.rbacconsumer.core.delivery.SampleRecords.WORKSPACE;
 import static dev.rbacconsumer.core.delivery.SharedParts.P0;
 import static dev.rbacconsumer.core.delivery.SharedParts.position;
 import static dev.rbacconsumer.core.delivery.SharedParts.record;
@@ -8,30 +13,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.action.OperatorAction;
-import dev.rbacconsumer.core.action.OperatorAction.ReplayLetter;
-import dev.rbacconsumer.core.event.Failure;
-import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.lane.LaneAction;
-import dev.rbacconsumer.core.letter.ReplayedLetter;
-import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.message.EventMetadata;
-import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.port.RelationSink;
-import dev.rbacconsumer.core.quarantine.ParkedRecord;
-import dev.rbacconsumer.core.quarantine.QuarantineStore;
-import dev.rbacconsumer.core.record.LetterId;
-import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,17 +37,6 @@ final class ActionPerformerTest {
   private static final Duration TIME = Duration.ofSeconds(90);
   private static final FenceToken FENCE = new FenceToken("lock", "token");
   private static final TupleChange NOTHING = TupleChange.net(List.of(), List.of());
-  private static final Failure FAILURE = new Failure(FailureClass.TRANSIENT, "unavailable", "down");
-  private static final ReplayLetter LETTER =
-      new ReplayLetter(
-          new LetterId(new PartitionId("letters", 0), new Offset(1)), record(4), Set.of());
-  private static final Decoding WORKSPACE =
-      new Decoding.Workspace(
-          new WorkspaceEvent(
-              EventMetadata.UNKNOWN, WorkspaceEvent.Operation.CREATE, "o", "a", "w", "n"));
-  private static final ParkedRecord PARKED =
-      new ParkedRecord(
-          record(4), Optional.empty(), Optional.of(FAILURE), Optional.empty(), Instant.EPOCH);
   private static final ActionRequest REQUEST =
       new ActionRequest(P0, new OperatorAction.Pause(), "ann", "a test", Instant.EPOCH);
 
@@ -82,9 +63,7 @@ final class ActionPerformerTest {
         new LaneAction.Release(PARKED, Optional.of(REQUEST)),
         new LaneAction.ScanLog(LETTER, P0, position(5), position(9)),
         new LaneAction.ApplyLetter(LETTER, WORKSPACE, NOTHING, FENCE, false),
-        new LaneAction.KeepReplay(
-            new ReplayedLetter(
-                LETTER.letter(), record(4), "ann", "", position(9), Instant.EPOCH, 1, 0)),
+        new LaneAction.KeepReplay(REPLAYED),
         new LaneAction.ProbeStore());
   }
 
@@ -177,32 +156,12 @@ final class ActionPerformerTest {
     }
   }
 
-  private final class NotedSession implements QuarantineStore.Session {
+  private final class NotedSession extends OpenedQuarantine {
     private final int number;
 
     NotedSession(int number) {
       this.number = number;
       sessions.add("opened " + number);
-    }
-
-    @Override
-    public List<ParkedRecord> parked() {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Outcome.RetryLater> park(ParkedRecord parked, Duration timeout) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Outcome.RetryLater> release(ParkedRecord parked, Duration timeout) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean isLost() {
-      return false;
     }
 
     @Override

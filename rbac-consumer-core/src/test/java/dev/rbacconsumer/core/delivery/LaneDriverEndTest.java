@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.config.QuarantineSettings;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.metrics.TestClock;
-import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.ReplayTable;
-import dev.rbacconsumer.core.quarantine.ParkedRecord;
-import dev.rbacconsumer.core.quarantine.QuarantineStore;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.tuple.RelationTuple;
@@ -128,12 +125,12 @@ class LaneDriverEndTest {
     parts.settings = parts.settings.withQuarantine(QuarantineSettings.ON);
     DrivenLane lane = new DrivenLane(parts);
     lane.run();
-    assertThat(opened.isOpen).isTrue();
+    assertThat(opened.isOpen()).isTrue();
 
     lane.driver.end();
     lane.driver.step();
 
-    assertThat(opened.isOpen).isFalse();
+    assertThat(opened.isOpen()).isFalse();
   }
 
   @Test
@@ -225,35 +222,5 @@ class LaneDriverEndTest {
 
     @Override
     public void close() {}
-  }
-
-  /** An empty quarantine that knows whether it is open. */
-  private static final class OpenedQuarantine implements QuarantineStore.Session {
-    private boolean isOpen = true;
-
-    @Override
-    public List<ParkedRecord> parked() {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Outcome.RetryLater> park(ParkedRecord parked, Duration timeout) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Outcome.RetryLater> release(ParkedRecord parked, Duration timeout) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean isLost() {
-      return false;
-    }
-
-    @Override
-    public void close() {
-      isOpen = false;
-    }
   }
 }

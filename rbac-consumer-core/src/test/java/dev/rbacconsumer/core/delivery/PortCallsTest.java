@@ -1,22 +1,21 @@
 package dev.rbacconsumer.core.delivery;
 
+import static dev.rbacconsumer.core.delivery.SampleRecords.FAILURE;
+import static dev.rbacconsumer.core.delivery.SampleRecords.LETTER;
+import static dev.rbacconsumer.core.delivery.SampleRecords.PARKED;
+import static dev.rbacconsumer.core.delivery.SampleRecords.REPLAYED;
+import static dev.rbacconsumer.core.delivery.SampleRecords.WORKSPACE;
 import static dev.rbacconsumer.core.delivery.SharedParts.P0;
 import static dev.rbacconsumer.core.delivery.SharedParts.position;
 import static dev.rbacconsumer.core.delivery.SharedParts.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.core.action.OperatorAction.ReplayLetter;
-import dev.rbacconsumer.core.event.Failure;
-import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.lane.LaneAction;
 import dev.rbacconsumer.core.letter.LetterReplays;
 import dev.rbacconsumer.core.letter.LogPart;
 import dev.rbacconsumer.core.letter.ReplayedLetter;
-import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.message.EventMetadata;
-import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
@@ -29,8 +28,6 @@ import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.quarantine.ParkedRecord;
 import dev.rbacconsumer.core.quarantine.QuarantineStore;
 import dev.rbacconsumer.core.record.CommitPosition;
-import dev.rbacconsumer.core.record.LetterId;
-import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -38,7 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A port that throws has a defect: it is reported, and becomes a failure that is retried. */
@@ -49,22 +45,6 @@ final class PortCallsTest {
   private static final FenceToken FENCE = new FenceToken("lock", "token");
   private static final TupleChange CHANGE =
       TupleChange.net(List.of(), List.of(RelationTuple.parse("rbac/group:g#m@rbac/principal:p")));
-  private static final Instant NOW = Instant.EPOCH;
-  private static final ReplayLetter LETTER =
-      new ReplayLetter(
-          new LetterId(new PartitionId("letters", 0), new Offset(1)), record(4), Set.of());
-  private static final Decoding WORKSPACE =
-      new Decoding.Workspace(
-          new WorkspaceEvent(
-              EventMetadata.UNKNOWN, WorkspaceEvent.Operation.CREATE, "o", "a", "w", "n"));
-  private static final ParkedRecord PARKED =
-      new ParkedRecord(
-          record(4),
-          Optional.empty(),
-          Optional.of(new Failure(FailureClass.TRANSIENT, "unavailable", "down")),
-          Optional.empty(),
-          NOW);
-
   private final SharedParts parts = new SharedParts();
 
   @Test
@@ -145,18 +125,12 @@ final class PortCallsTest {
 
   @Test
   void quarantineIsClosedThoughThatFails() {
-    calls().close(new BrokenSession());
-
-    assertReported("quarantine", Optional.empty());
-  }
-
-  @Test
-  void quarantineIsClosed() {
-    BrokenSession session = new BrokenSession();
+    OpenedQuarantine session = new BrokenSession();
 
     calls().close(session);
 
-    assertThat(session.closed).isTrue();
+    assertThat(session.isOpen()).isFalse();
+    assertReported("quarantine", Optional.empty());
   }
 
   @Test
@@ -165,8 +139,7 @@ final class PortCallsTest {
         (letter, timeout) -> {
           throw defect();
         };
-    DeadLetter letter =
-        new DeadLetter(record(4), PARKED.failure().orElseThrow(), NOW, Optional.empty());
+    DeadLetter letter = new DeadLetter(record(4), FAILURE, Instant.EPOCH, Optional.empty());
 
     assertThat(calls().keep(letter)).contains(RETRY);
     assertThat(calls().copy(letter)).contains(RETRY);
@@ -196,7 +169,7 @@ final class PortCallsTest {
   void replaysThatThrowAreRetried() throws InterruptedException {
     parts.letterReplays = new BrokenReplays();
 
-    assertThat(calls().keepReplay(replayed())).contains(RETRY);
+    assertThat(calls().keepReplay(REPLAYED)).contains(RETRY);
     assertThatThrownBy(
             () -> calls().readLog(new LaneAction.ScanLog(LETTER, P0, position(5), position(9))))
         .isInstanceOf(SourceException.class)
@@ -206,7 +179,7 @@ final class PortCallsTest {
 
   @Test
   void withoutADeadLetterTopicNoReplayIsKept() throws InterruptedException {
-    assertThat(calls().keepReplay(replayed()))
+    assertThat(calls().keepReplay(REPLAYED))
         .hasValueSatisfying(problem -> assertThat(problem.reason()).isEqualTo("no_dead_letters"));
   }
 
@@ -250,11 +223,6 @@ final class PortCallsTest {
     return new LaneAction.ApplyLetter(LETTER, WORKSPACE, change, FENCE, true);
   }
 
-  private static ReplayedLetter replayed() {
-    return new ReplayedLetter(
-        LETTER.letter(), LETTER.record(), "ann", "a test", position(9), NOW, 1, 0);
-  }
-
   private static final class BrokenFences implements FenceAuthority {
     @Override
     public FenceOutcome acquire(String lockId, Duration timeout) {
@@ -283,14 +251,7 @@ final class PortCallsTest {
     }
   }
 
-  private static final class BrokenSession implements QuarantineStore.Session {
-    private boolean closed;
-
-    @Override
-    public List<ParkedRecord> parked() {
-      return List.of();
-    }
-
+  private static final class BrokenSession extends OpenedQuarantine {
     @Override
     public Optional<Outcome.RetryLater> park(ParkedRecord parked, Duration timeout) {
       throw defect();
@@ -302,13 +263,8 @@ final class PortCallsTest {
     }
 
     @Override
-    public boolean isLost() {
-      return false;
-    }
-
-    @Override
     public void close() {
-      closed = true;
+      super.close();
       throw defect();
     }
   }
