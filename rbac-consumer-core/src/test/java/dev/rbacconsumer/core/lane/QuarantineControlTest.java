@@ -90,17 +90,16 @@ class QuarantineControlTest extends QuarantineControlScript {
   }
 
   @Test
-  void theSameOffsetOfTwoLogsIsParkedTwice() {
+  void theSameOffsetOfTwoLogsIsParkedTwiceAndThatOfOneLogOnce() {
     open(parked(3, OLD, "g1", "ann"), parked(4, OLD, "g2", "bob"));
-    quarantine.positioned(NEW);
     ParkedRecord another = record(3, NEW);
-    quarantine.parked(another, adding("g3", "eve"));
-    quarantine.parked(another, adding("g3", "eve"));
 
-    quarantine.positioned(Optional.of("log-3"));
-
+    parkIn(NEW, another);
     assertThat(quarantine.offsets()).as("nothing of this log").isEmpty();
     assertThat(release(parked(4, OLD, "g2", "bob"))).endsWith("; 2 wait in the quarantine");
+
+    parkIn(NEW, another);
+    assertThat(release(parked(3, OLD, "g1", "ann"))).endsWith("; 1 wait in the quarantine");
   }
 
   @Test
@@ -198,6 +197,13 @@ class QuarantineControlTest extends QuarantineControlScript {
 
     assertThat(quarantine.nextToOpen(0)).isEqualTo(new LaneAction.OpenQuarantine());
     assertThat(control(QuarantineSettings.OFF).nextToOpen(0)).isNull();
+  }
+
+  /** Parks a record while one log is read, and begins with the next one. */
+  private void parkIn(Optional<String> log, ParkedRecord record) {
+    quarantine.positioned(log);
+    quarantine.parked(record, adding("g3", "eve"));
+    quarantine.positioned(Optional.of("log-3"));
   }
 
   /** Releases a record, and returns the message of the answer. */
