@@ -2,27 +2,20 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.action.ActionReply;
 import dev.rbacconsumer.core.action.ActionReply.Code;
-import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.action.OperatorAction;
-import dev.rbacconsumer.core.action.PendingAction;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
-import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.RecordDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Actions of operators whose time is over, or that meet another action, a copy or an attempt. */
-class OperatorControlTest extends LaneScript {
-  private static final long TIMEOUT = Duration.ofSeconds(25).toNanos();
-
+class OperatorControlTest extends OperatorScript {
   @BeforeEach
   void blockOnTheFirstRecord() {
     refuses = change -> change.equals("+a");
@@ -110,30 +103,9 @@ class OperatorControlTest extends LaneScript {
     assertThat(codes()).containsExactly(Code.STILL_FAILING);
   }
 
-  private void observe(List<DeliveryEvent> events) {
-    lane.operator().observe(events, now);
-    report(events);
-  }
-
   private LaneAction.SetAside beginSetAside(long time) {
     String digest = RecordDigest.of(record(0, "+a"));
     begin(new OperatorAction.SetAside(new Offset(0), digest, true), time);
     return (LaneAction.SetAside) lane.next(time + Duration.ofHours(1).toNanos());
-  }
-
-  private void begin(OperatorAction action, long time) {
-    request(action, time, time + TIMEOUT);
-  }
-
-  private void request(OperatorAction action, long time, long deadline) {
-    ActionRequest request = new ActionRequest(PARTITION, action, "ann", "why", Instant.EPOCH);
-    lane.operator().begin(new PendingAction(request, deadline, reply -> {}), time);
-  }
-
-  private List<Code> codes() {
-    return lane.operator().takeAnswers().stream()
-        .map(PendingAction.Answered::reply)
-        .map(ActionReply::code)
-        .toList();
   }
 }
