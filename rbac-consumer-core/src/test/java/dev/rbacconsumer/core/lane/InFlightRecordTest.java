@@ -13,6 +13,8 @@ import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of one record in work. */
 class InFlightRecordTest {
@@ -156,6 +158,49 @@ class InFlightRecordTest {
 
     assertThat(entry.isDue(Long.MAX_VALUE)).isFalse();
     assertThat(entry.isDue(Long.MIN_VALUE + 5)).isTrue();
+  }
+
+  @Test
+  void failsSinceItsFirstFailedAttempt() {
+    entry.failed(DOWN, 150, 200);
+    entry.failed(REFUSED, 250, 300);
+
+    assertThat(entry.failingSince()).isEqualTo(150);
+    assertThat(entry.lastFailure()).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void failsSinceItsFirstFailedAttemptUnderAnEarlierFence() {
+    InFlightRecord known = new InFlightRecord(record(0, "+a"), 30, 2, 40, 100);
+    assertThat(known.lastFailure()).as("under this fence").isNull();
+
+    known.failed(DOWN, 150, 200);
+
+    assertThat(known.failingSince()).isEqualTo(40);
+    assertThat(known.failures()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailureClass.class)
+  void onlyAMessageThatIsAtFaultIsFaulty(FailureClass kind) {
+    assertThat(entry.isFaulty()).as("no attempt has failed").isFalse();
+
+    entry.failed(new Failure(kind, "reason", "why"), 0, 200);
+
+    assertThat(entry.isFaulty())
+        .isEqualTo(kind == FailureClass.MALFORMED || kind == FailureClass.INVALID);
+  }
+
+  @Test
+  void anAttemptWithProgressEndsTheWaitForOthers() {
+    entry.failed(DOWN, 0, 900);
+    assertThat(entry.waitsForOthers()).isTrue();
+
+    entry.gotOn();
+
+    assertThat(entry.waitsForOthers()).isFalse();
+    assertThat(entry.failures()).isZero();
+    assertThat(entry.nextWait()).isEqualTo(1);
   }
 
   @Test

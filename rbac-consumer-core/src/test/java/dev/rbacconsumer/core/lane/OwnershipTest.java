@@ -118,6 +118,40 @@ class OwnershipTest {
         .isEqualTo(new LaneAction.WaitUntil(NOW + Duration.ofSeconds(1).toNanos(), false));
   }
 
+  @Test
+  void anAttemptThatWaitsIsMadeAtOnceOnRequest() {
+    ownership.attempted(REFUSED, NOW, 0);
+
+    assertThat(ownership.retryNow(NOW + 5)).isTrue();
+
+    assertThat(ownership.acquire(NOW + 5)).isEqualTo(new LaneAction.AcquireFence());
+  }
+
+  @Test
+  void anAttemptThatWaitsAfterALostFenceIsMadeAtOnceOnRequestToo() {
+    ownership.attempted(ACQUIRED, NOW, 0);
+    ownership.lose(NOW, 0);
+
+    assertThat(ownership.retryNow(NOW + 5)).isTrue();
+
+    assertThat(ownership.acquire(NOW + 5)).isEqualTo(new LaneAction.AcquireFence());
+  }
+
+  @Test
+  void whereNoAttemptWaitsARequestHurriesNone() {
+    assertThat(ownership.retryNow(NOW)).as("the first attempt is due").isFalse();
+    assertThat(ownership.retryNow(NOW + 5)).isFalse();
+    assertThat(ownership.acquire(NOW - 1)).isEqualTo(new LaneAction.WaitUntil(NOW, false));
+  }
+
+  @Test
+  void anOwnerHasNoAttemptToHurry() {
+    ownership.attempted(REFUSED, NOW, 0);
+    ownership.attempted(ACQUIRED, NOW, 0);
+
+    assertThat(ownership.retryNow(NOW)).isFalse();
+  }
+
   private static FenceOutcome refusal() {
     return new FenceOutcome.NotAcquired("unavailable", "no");
   }
