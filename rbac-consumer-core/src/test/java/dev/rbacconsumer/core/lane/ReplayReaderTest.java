@@ -9,14 +9,11 @@ import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.StoreMarkEvent;
-import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.CommitPosition;
-import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordQueue;
 import dev.rbacconsumer.core.time.Backoff;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ReplayReaderTest {
   private static final PartitionId PARTITION = new PartitionId("outbox", 0);
 
-  private final CountingTable table = new CountingTable();
+  private final NotedTable table = new NotedTable();
   private final ReplayReader replaying =
       new ReplayReader(
           PARTITION,
@@ -138,29 +135,6 @@ class ReplayReaderTest {
     assertThat(replaying.next(delay.toNanos() - 1))
         .isEqualTo(new LaneAction.WaitUntil(delay.toNanos()));
     assertThat(replaying.next(delay.toNanos())).isEqualTo(new LaneAction.OpenReplay());
-  }
-
-  /** A table that counts how often it is closed. */
-  private static final class CountingTable implements ReplayTable {
-    private int closed;
-
-    @Override
-    public void note(RelationTuple tuple, Offset offset) {}
-
-    @Override
-    public Optional<Offset> of(RelationTuple tuple) {
-      return Optional.empty();
-    }
-
-    @Override
-    public long size() {
-      return 0;
-    }
-
-    @Override
-    public void close() {
-      closed++;
-    }
   }
 
   private static StartPosition beginning(Optional<ReplayRange> replay) {

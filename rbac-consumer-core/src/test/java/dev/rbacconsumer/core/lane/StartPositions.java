@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.checkpoint.OwnerNotes;
 import dev.rbacconsumer.core.checkpoint.Recovery;
+import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.outcome.StoreMemory;
@@ -36,6 +37,20 @@ final class StartPositions {
 
   static LossCheck check(CommittedState start) {
     return new LossCheck(start, StoreMemory.UNKNOWN, Optional.empty(), ReplayMode.STEP_BY_STEP);
+  }
+
+  /** The beginning of a replay of the records from a position to another one. */
+  static StartPosition replaying(long from, long end) {
+    CommitPosition begin = new CommitPosition(from);
+    return new StartPosition(
+        Optional.of(begin),
+        true,
+        Optional.empty(),
+        Optional.of(ReplayRange.of(begin, new CommitPosition(end))),
+        Optional.of("log"),
+        new CommitPosition(0),
+        Optional.empty(),
+        OwnerNotes.NONE);
   }
 
   /** A position of a log, and nothing to recover. */
