@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.LaneStage;
+import dev.rbacconsumer.core.event.PlannedAction;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.event.SampleEvents;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.RelationsEvent;
@@ -114,6 +116,43 @@ class DryRunLaneTest {
   }
 
   @Test
+  void aWaitCountsFromTheRecordsTurn() {
+    begin();
+    offer(-1);
+    lane.next(Duration.ofSeconds(20).toNanos());
+    lane.decoded(ADDS, Duration.ofSeconds(21).toNanos(), 0);
+
+    assertThat(backlog(5_000, Duration.ofSeconds(27).toNanos()).oldest())
+        .contains(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void itAwaitsTheDecodingOfTheRecordInWorkAndOfNoOther() {
+    begin();
+    SourceRecord record = record(0);
+    assertThat(lane.awaits(record)).isFalse();
+    lane.offer(record);
+    lane.next(0);
+
+    assertThat(lane.awaits(record)).isTrue();
+    assertThat(lane.awaits(record(0))).as("it was read again").isFalse();
+    lane.decoded(ADDS, 0, 0);
+    assertThat(lane.awaits(record)).isFalse();
+  }
+
+  @Test
+  void anEventOfARegisteredTypeWouldGoToItsHandler() {
+    begin();
+    offer(-1);
+    Decoding custom = SampleEvents.custom("invoice", "7f", "created");
+    lane.next(0);
+
+    assertThat(lane.decoded(custom, 0, 0))
+        .contains(
+            new RecordEvent.Planned(record(0), custom, PlannedAction.HANDLE, Optional.empty()));
+  }
+
+  @Test
   void onlyEventsThatHaveRecipientsAreReportedAsDecoded() {
     begin();
     offer(-1, -1);
@@ -140,6 +179,10 @@ class DryRunLaneTest {
           new SourceRecord(
               PARTITION, new Offset(offset++), timestamp, null, new byte[10], List.of()));
     }
+  }
+
+  private static SourceRecord record(long offset) {
+    return new SourceRecord(PARTITION, new Offset(offset), -1, null, new byte[10], List.of());
   }
 
   private void decode(Decoding decoding) {

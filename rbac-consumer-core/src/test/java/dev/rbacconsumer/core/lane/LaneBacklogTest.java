@@ -187,6 +187,67 @@ final class LaneBacklogTest extends LaneScript {
   }
 
   @Test
+  void recordWithoutAWriteTimeIsAsOldAsItsTurn() {
+    now = Duration.ofSeconds(20).toNanos();
+    own(0, "", 1);
+    lane.offer(new SourceRecord(PARTITION, new Offset(0), -1, null, text("+a"), List.of()));
+    lane.next(now);
+
+    now += Duration.ofSeconds(7).toNanos();
+
+    assertThat(backlog().oldest()).contains(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void recordThatWasWrittenAtTheVeryFirstMillisecondHasAnAge() {
+    own(0, "", 1);
+
+    lane.offer(new SourceRecord(PARTITION, new Offset(0), 0, null, text("+a"), List.of()));
+
+    assertThat(backlog().oldest()).contains(Duration.ofMillis(WALL));
+  }
+
+  @Test
+  void recordInWorkIsTheNewestOneOnceTheQueueIsEmpty() {
+    own(0, "", 1);
+    offer(0, "+a", 30);
+    lane.next(now);
+
+    assertThat(backlog().queuedRecords()).isZero();
+    assertThat(backlog().newest()).contains(Duration.ofSeconds(30));
+    assertThat(backlog().readTo()).contains(position(1));
+  }
+
+  @Test
+  void whereNoRecordWaitsEverythingIsReadThatIsSettledAndNoneIsTheNewest() {
+    own(3, "", 3);
+
+    assertThat(backlog().newest()).isEmpty();
+    assertThat(backlog().readTo()).contains(position(3));
+  }
+
+  @Test
+  void batchThatCannotBeReadIsAsOldAsItsFirstFailureWhenItIsReadLaterOn() {
+    own(0, "", 2);
+    long since = Duration.ofSeconds(20).toNanos();
+    lane.buffer().block(since);
+
+    now = Duration.ofSeconds(60).toNanos();
+
+    assertThat(backlog().oldest()).contains(Duration.ofSeconds(40));
+  }
+
+  @Test
+  void laneThatReplaysHasToReadItsRecordsTwiceAndTheEventsBeforeThemOnce() {
+    lane.next(now);
+    lane.fenceAttempted(acquired(), now, 0);
+    lane.positioned(StartPositions.replaying(2, 5), now);
+
+    assertThat(backlog().stage()).isEqualTo(LaneStage.REPLAYING);
+    assertThat(backlog().replayLeft()).hasValue(2 + 3 + 3);
+  }
+
+  @Test
   void windowIsUsedUpByWhatIsAppliedAndOpenedByACommit() {
     // Given
     own(0, "", 2);

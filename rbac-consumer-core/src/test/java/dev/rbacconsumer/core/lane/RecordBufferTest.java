@@ -6,6 +6,7 @@ import static dev.rbacconsumer.core.lane.LaneScript.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.checkpoint.Recovery;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.RecordQueue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,30 @@ class RecordBufferTest {
 
     assertThat(buffer.peek()).isNull();
     assertThat(buffer.isOpen()).isTrue();
+  }
+
+  @Test
+  void aPositionIsNewsOnceAndOnlyToARangeThatIsBeingCollected() {
+    begin(0, RANGE);
+
+    assertThat(buffer.readTo(position(1))).isTrue();
+    assertThat(buffer.readTo(position(1))).isFalse();
+    assertThat(buffer.readTo(position(2))).isTrue();
+
+    begin(0, NO_RANGE);
+    assertThat(buffer.readTo(position(1))).isFalse();
+  }
+
+  @Test
+  void showsTheRecordsThatWaitInTheirOrder() {
+    begin(0, NO_RANGE);
+    buffer.add(record(0, "a"));
+    buffer.add(record(1, "b"));
+    buffer.add(record(2, "c"));
+
+    assertThat(buffer.queued()).containsExactly(record(0, "a"), record(1, "b"), record(2, "c"));
+    assertThat(buffer.queued(null, 2)).containsExactly(record(0, "a"), record(1, "b"));
+    assertThat(buffer.queued(new Offset(0), 2)).containsExactly(record(1, "b"), record(2, "c"));
   }
 
   /** Reading begins at a commit with this metadata, in a log of nine records. */

@@ -134,6 +134,13 @@ class WindowTest {
   }
 
   @Test
+  void aCommitThatPermitsNoMorePassesTheGapBeforeTheNextRecordToo() {
+    begin(position(2));
+
+    assertThat(window.pin(record(50, "a")).orElseThrow().position()).isEqualTo(position(50));
+  }
+
+  @Test
   void aCommitNamesItsLastRecordUntilThatIsDurable() {
     begin(position(2));
     assertThat(commit(record(2, "a")).newRecord()).isEmpty();
