@@ -2,11 +2,13 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.outcome.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,43 @@ class LaneDoubtTest extends LaneScript {
 
     assertThat(first).first().isEqualTo(new RecordEvent.WriteInDoubt(record(0, "+a")));
     assertThat(second).hasOnlyElementsOfType(RecordEvent.Retrying.class);
+  }
+
+  @Test
+  void nothingThatTheRestConfirmsCountsWhileAnEarlierAttemptMayStillTakeEffect() {
+    recover(0, 2, "+a", "-b -c -d");
+    answer(NO_ANSWER);
+    lane.next(LATER);
+    lane.applying().applied(REJECTED, LATER, 0);
+    assertThat(change(lane.next(LATER))).isEqualTo("+a");
+    lane.applying().applied(APPLIED, LATER, 0);
+    assertThat(change(lane.next(LATER))).isEqualTo("-b -c -d");
+
+    lane.applying().applied(new Outcome.RetryLater("unavailable", "no", false, 2), LATER, 0);
+
+    assertThat(change(lane.next(3 * LATER))).as("all of it again").isEqualTo("-b -c -d");
+  }
+
+  @Test
+  void aLostFenceLeavesNothingToCommitOfALargeChange() {
+    settings = settings.withSteps(new ChangeSteps(2, 2));
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
+    own(0, "", 1);
+    offer("-a -b -c -d -e");
+    answer(APPLIED);
+    commit();
+    assertThat(change(lane.next(0))).isEqualTo("-c -d");
+    lane.applying().applied(APPLIED, 0, 0);
+    assertThat(change(lane.next(0))).isEqualTo("-e");
+    assertThat(lane.lastCheckpoint()).as("four removals are confirmed").isPresent();
+
+    lane.applying().applied(new Outcome.FenceLost("a newer owner"), 0, 0);
+
+    assertThat(lane.lastCheckpoint()).isEmpty();
+  }
+
+  private static String change(LaneAction action) {
+    return text(((LaneAction.Apply) action).change());
   }
 
   /** Lets the lane come to its next call, and answers it. */
