@@ -24,13 +24,11 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** For which record each action is, and what becomes of the record that it is for. */
@@ -63,14 +61,14 @@ class LaneActionTest {
   private static final RecordContext OF_EVENT = new RecordContext(RECORD, KNOWN);
 
   /** Each kind of action for a record, with what it tells of that record. */
-  private static final Map<LaneAction, RecordContext> OF_RECORDS =
-      Map.ofEntries(
-          Map.entry(new LaneAction.Decode(RECORD, 1, true, false), OF_RECORD),
-          Map.entry(new LaneAction.Apply(CHANGE, FENCE, true, OF_EVENT), OF_EVENT),
-          Map.entry(new LaneAction.Handle(RECORD, DECODING), OF_EVENT),
-          Map.entry(new LaneAction.SendToDeadLetters(RECORD, FAILURE), OF_RECORD),
-          Map.entry(new LaneAction.SetAside(RECORD, FAILURE, SKIP), OF_RECORD),
-          Map.entry(
+  private static final List<Origin> OF_RECORDS =
+      List.of(
+          new Origin(new LaneAction.Decode(RECORD, 1, true, false), OF_RECORD),
+          new Origin(new LaneAction.Apply(CHANGE, FENCE, true, OF_EVENT), OF_EVENT),
+          new Origin(new LaneAction.Handle(RECORD, DECODING), OF_EVENT),
+          new Origin(new LaneAction.SendToDeadLetters(RECORD, FAILURE), OF_RECORD),
+          new Origin(new LaneAction.SetAside(RECORD, FAILURE, SKIP), OF_RECORD),
+          new Origin(
               new LaneAction.Park(
                   RECORD,
                   DECODING,
@@ -79,9 +77,9 @@ class LaneActionTest {
                   Optional.empty(),
                   Optional.empty()),
               OF_EVENT),
-          Map.entry(new LaneAction.Release(PARKED, Optional.empty()), OF_RECORD),
-          Map.entry(new LaneAction.DecodeLetter(REPLAY), OF_RECORD),
-          Map.entry(new LaneAction.ApplyLetter(REPLAY, DECODING, CHANGE, FENCE, true), OF_EVENT));
+          new Origin(new LaneAction.Release(PARKED, Optional.empty()), OF_RECORD),
+          new Origin(new LaneAction.DecodeLetter(REPLAY), OF_RECORD),
+          new Origin(new LaneAction.ApplyLetter(REPLAY, DECODING, CHANGE, FENCE, true), OF_EVENT));
 
   /** Each kind of action that is for no record. */
   private static final List<LaneAction> OF_NO_RECORD =
@@ -103,9 +101,8 @@ class LaneActionTest {
 
   @ParameterizedTest
   @MethodSource("ofRecords")
-  void anActionForARecordTellsWhichOneAndWhatIsKnownOfItsEvent(
-      LaneAction action, RecordContext origin) {
-    assertThat(action.origin()).contains(origin);
+  void anActionForARecordTellsWhichOneAndWhatIsKnownOfItsEvent(Origin of) {
+    assertThat(of.action().origin()).contains(of.origin());
   }
 
   @ParameterizedTest
@@ -117,7 +114,7 @@ class LaneActionTest {
   @Test
   void noKindOfActionIsLeftOut() {
     assertThat(
-            Stream.concat(OF_RECORDS.keySet().stream(), OF_NO_RECORD.stream())
+            Stream.concat(OF_RECORDS.stream().map(Origin::action), OF_NO_RECORD.stream())
                 .<Class<?>>map(LaneAction::getClass))
         .containsExactlyInAnyOrder(LaneAction.class.getPermittedSubclasses());
   }
@@ -144,8 +141,8 @@ class LaneActionTest {
     assertThat(new LaneAction.Release(PARKED, Optional.empty()).isDiscard()).isFalse();
   }
 
-  static Stream<Arguments> ofRecords() {
-    return OF_RECORDS.entrySet().stream().map(it -> Arguments.of(it.getKey(), it.getValue()));
+  static List<Origin> ofRecords() {
+    return OF_RECORDS;
   }
 
   static List<LaneAction> ofNoRecord() {
@@ -165,4 +162,7 @@ class LaneActionTest {
   private static ActionRequest request(OperatorAction action) {
     return new ActionRequest(PARTITION, action, "ann", "why", Instant.EPOCH);
   }
+
+  /** An action, and the record that it is for. */
+  record Origin(LaneAction action, RecordContext origin) {}
 }
