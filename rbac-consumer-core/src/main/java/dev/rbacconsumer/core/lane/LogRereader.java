@@ -33,11 +33,6 @@ final class LogRereader {
     back = null;
   }
 
-  /** Returns whether there is no range to read. */
-  boolean isEmpty() {
-    return scans.isEmpty();
-  }
-
   boolean isActive() {
     return back != null;
   }
