@@ -24,6 +24,8 @@ final class UncheckedTuples {
 
   private static final Set<String> TUPLE = Set.of("resource", "relation", "subject");
   private static final Set<String> SUBJECT = Set.of("subject", "relation", "id");
+  private static final Set<String> REFERENCE = Set.of("type", "id");
+  private static final Set<String> TYPE = Set.of("namespace", "name");
 
   private final Set<String> objects = new HashSet<>();
   private final Set<String> relations = new HashSet<>();
@@ -91,28 +93,34 @@ final class UncheckedTuples {
   }
 
   private boolean tuple(@Nullable Object value) {
-    Object resource = member(value, "resource");
     Object holder = member(value, "subject");
-    Object subject = member(holder, "subject");
-    if (!hasOnly(value, TUPLE) || !hasOnly(holder, SUBJECT)) {
+    if (!hasOnly(value, TUPLE) || !hasOnly(holder, SUBJECT) || !isEmpty(member(holder, "id"))) {
       return false;
     }
     if (!(member(value, "relation") instanceof String relation) || relation.isEmpty()) {
       return false;
     }
     relations.add(relation);
-    return object(resource) && object(subject);
+    return object(member(value, "resource")) && object(member(holder, "subject"));
   }
 
+  /** Reads a reference to an object. One that is missing, or has no id, names no object. */
   private boolean object(@Nullable Object value) {
-    Object type = member(value, "type");
-    if (member(type, "namespace") instanceof String namespace
-        && member(type, "name") instanceof String name
-        && member(value, "id") instanceof String id) {
-      objects.add(namespace + "/" + name + ":" + id);
+    if (value == null) {
       return true;
     }
-    return false;
+    Object type = member(value, "type");
+    if (!hasOnly(value, REFERENCE) || !(type == null || hasOnly(type, TYPE))) {
+      return false;
+    }
+    Object id = member(value, "id");
+    Object namespace = member(type, "namespace");
+    Object name = member(type, "name");
+    if (isEmpty(id)) {
+      return isTextOrNull(namespace) && isTextOrNull(name);
+    }
+    objects.add(namespace + "/" + name + ":" + id);
+    return isText(namespace) && isText(name) && isText(id);
   }
 
   /** Returns whether nothing unknown is beside the known members: it could name an object. */
@@ -120,8 +128,20 @@ final class UncheckedTuples {
     return value instanceof Map<?, ?> members && names.containsAll(members.keySet());
   }
 
-  private static Object member(@Nullable Object value, String name) {
-    Object found = value instanceof Map<?, ?> members ? members.get(name) : null;
-    return found == null ? "" : found;
+  private static boolean isEmpty(@Nullable Object value) {
+    return value == null || value.equals("");
+  }
+
+  private static boolean isText(@Nullable Object value) {
+    return value instanceof String text && !text.isEmpty();
+  }
+
+  private static boolean isTextOrNull(@Nullable Object value) {
+    return value == null || value instanceof String;
+  }
+
+  /** Returns a member of an object; null where there is none, also because it is no object. */
+  private static @Nullable Object member(@Nullable Object value, String name) {
+    return value instanceof Map<?, ?> members ? members.get(name) : null;
   }
 }

@@ -22,9 +22,10 @@ class FootprintTest {
   private static final QuarantineSettings SERIAL =
       new QuarantineSettings(true, Set.of("t_denied"), false, 10, 1_000);
 
+  private static final String GROUP = object("group", "\"id\":\"g1\"");
+
   /** A relation between the group g1 and Ann, in the words of a message. */
-  private static final String GOOD =
-      tuple(object("group", "\"id\":\"g1\""), "\"relation\":\"member\",", "");
+  private static final String GOOD = tuple(GROUP, "\"relation\":\"member\",", "");
 
   @Test
   void aRecordIsSerialIfAnyOfItsRemovalsOrAdditionsIs() {
@@ -78,14 +79,62 @@ class FootprintTest {
 
   @Test
   void aRelationThatMayHideAnObjectIsNotReadable() {
-    String group = object("group", "\"id\":\"g1\"");
     String member = "\"relation\":\"member\",";
 
-    assertUnreadable("no relation", tuple(group, "", ""));
-    assertUnreadable("an empty relation", tuple(group, "\"relation\":\"\",", ""));
+    assertUnreadable("no relation", tuple(GROUP, "", ""));
+    assertUnreadable("an empty relation", tuple(GROUP, "\"relation\":\"\",", ""));
     assertUnreadable("an object as an id", tuple(object("group", "\"id\":{}"), member, ""));
-    assertUnreadable("an unknown member", tuple(group, member + "\"caveat\":\"x\",", ""));
-    assertUnreadable("an unknown member of the subject", tuple(group, member, ",\"also\":\"x\""));
+    assertUnreadable("an unknown member", tuple(GROUP, member + "\"caveat\":\"x\",", ""));
+    assertUnreadable("an unknown member of the subject", tuple(GROUP, member, ",\"also\":\"x\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'rbac/group:g1'",
+        "['g1']",
+        "7",
+        "{'type':'rbac/group','id':'g1'}",
+        "{'type':'rbac/group:g1'}",
+        "{'id':'g1'}",
+        "{'type':{'namespace':'rbac'},'id':'g1'}",
+        "{'type':{'name':'group'},'id':'g1'}",
+        "{'type':{'namespace':'','name':'group'},'id':'g1'}",
+        "{'type':{'namespace':'rbac','name':['group']}}",
+        "{'type':{'namespace':'rbac','name':'group'},'object_id':'g1'}",
+        "{'type':{'namespace':'rbac','name':'group'},'id':'x','also':'g1'}",
+        "{'type':{'namespace':'rbac','name':'group','of':'g1'},'id':'x'}",
+      })
+  void aReferenceOfAnotherShapeMayHideAnObject(String reference) {
+    String json = reference.replace('\'', '"');
+
+    assertUnreadable("the resource", tuple(json, "\"relation\":\"member\",", ""));
+    assertUnreadable("the subject", tuple(GROUP, "\"relation\":\"member\",", "", json));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{}",
+        "{'type':null,'id':null}",
+        "{'type':{'namespace':'rbac','name':'group'}}",
+        "{'type':{'namespace':'rbac','name':'group'},'id':''}",
+        "{'type':{'name':null},'id':''}",
+      })
+  void aReferenceWithoutAnIdNamesNoObject(String reference) {
+    String tuple = tuple(reference.replace('\'', '"'), "\"relation\":\"member\",", "");
+
+    Footprint footprint = footprint("{\"relations_to_add\":[" + tuple + "]}");
+
+    assertThat(footprint.isReadable()).isTrue();
+    assertThat(footprint.objects()).containsExactly("rbac/principal:ann");
+  }
+
+  @Test
+  void aSecondSubjectMayHideAnObject() {
+    assertUnreadable(
+        "an id beside the subject", tuple(GROUP, "\"relation\":\"member\",", ",\"id\":\"bob\""));
   }
 
   private static void assertUnreadable(String why, String tuple) {
@@ -104,8 +153,12 @@ class FootprintTest {
   }
 
   private static String tuple(String resource, String relation, String ofSubject) {
+    return tuple(resource, relation, ofSubject, object("principal", "\"id\":\"ann\""));
+  }
+
+  private static String tuple(String resource, String relation, String ofSubject, String subject) {
     return "{\"resource\":%s,%s\"subject\":{\"subject\":%s%s}}"
-        .formatted(resource, relation, object("principal", "\"id\":\"ann\""), ofSubject);
+        .formatted(resource, relation, subject, ofSubject);
   }
 
   private static String object(String type, String id) {
