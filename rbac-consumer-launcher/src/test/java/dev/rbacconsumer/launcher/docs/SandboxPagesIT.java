@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +51,7 @@ final class SandboxPagesIT {
 
   @ParameterizedTest
   @MethodSource("pages")
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void commandsDoWhatThePageSays(Path page) throws Exception {
     // What the reader has typed into the other terminal stays in force there.
     List<String> before = new ArrayList<>();
