@@ -25,7 +25,7 @@ class ActionSlotTest {
     assertThat(slot.pending()).isNull();
     assertThat(kinds()).isEmpty();
 
-    slot.end(Code.DONE, "nobody asked");
+    slot.end(Code.DONE, "no action is in progress");
     assertThat(slot.takeAnswers()).isEmpty();
   }
 

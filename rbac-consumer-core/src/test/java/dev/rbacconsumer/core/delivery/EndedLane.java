@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.delivery;
 import dev.rbacconsumer.core.port.LaneRunner;
 import java.time.Duration;
 
-/** A lane that nobody has to wait for. */
+/** A lane that has ended. */
 final class EndedLane implements LaneRunner.Running {
   @Override
   public boolean await(Duration atMost) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Specifies how the thread of a lane ends: when it is told to, and by a defect. */
+/** Specifies how the thread of a lane ends: on request, and by a defect. */
 class LaneDriverEndTest {
   private final IllegalStateException defect = new IllegalStateException("a defect");
 

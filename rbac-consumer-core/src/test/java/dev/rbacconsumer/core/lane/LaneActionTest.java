@@ -60,7 +60,7 @@ class LaneActionTest {
   private static final RecordContext OF_RECORD = new RecordContext(RECORD);
   private static final RecordContext OF_EVENT = new RecordContext(RECORD, KNOWN);
 
-  /** Each kind of action for a record, with what it tells of that record. */
+  /** Each kind of action for a record, with the record context of its log lines. */
   private static final List<Origin> OF_RECORDS =
       List.of(
           new Origin(new LaneAction.Decode(RECORD, 1, true, false), OF_RECORD),

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Log, commit and store at the edges of their ranges, and what is told of a start. The log is
- * called "log", and begins at 10.
+ * Log, commit and store at the edges of their ranges, and the events of a start. The log is called
+ * "log", and begins at 10.
  */
 class LossCheckStartTest {
   private static final String OURS = "rbac-consumer/1 through=60 bytes=9 topic=log";

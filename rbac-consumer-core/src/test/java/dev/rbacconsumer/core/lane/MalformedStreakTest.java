@@ -9,7 +9,7 @@ import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
 import org.junit.jupiter.api.Test;
 
-/** What is told of a streak of malformed records. */
+/** The events of a streak of malformed records. */
 class MalformedStreakTest {
   @Test
   void theFailureCountsTheRecordThatReachesTheLimit() {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an operator is told, by what becomes of the partition, its lock and its first record. */
+/** Replies to operators when the partition, its lock or its first record changes. */
 class OperatorAnswersTest extends OperatorScript {
   private static final Failure FAILURE =
       new Failure(FailureClass.REJECTED, "unknown_type", "no such type");

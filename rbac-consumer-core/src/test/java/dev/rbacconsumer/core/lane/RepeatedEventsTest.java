@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which events repeat earlier ones, and what is read of those before the start position. The log
- * holds events from offset 0 on, and the start position is 4.
+ * Which events repeat earlier ones, and how much is read of those before the start position. The
+ * log holds events from offset 0 on, and the start position is 4.
  */
 class RepeatedEventsTest {
   private static final String NO_ID = "";

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A message with any number of faults has a few that are told. */
+/** Only the first faults of a message are kept and reported. */
 class ViolationCollectorTest {
   private final ViolationCollector faults = new ViolationCollector();
 
