@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
   private static final int SCHEDULES = 1_000;
@@ -124,6 +126,16 @@ class SimulationTest {
       }
     }
     return coverage;
+  }
+
+  /**
+   * An instance finds a loss of the store, loses the fence to a process outside the group, and
+   * reports the loss only then.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {681867371, 900025627, 900031601, 900038829, 900051299})
+  void lossCountsAsReportedAlthoughTheFenceIsLostMeanwhile(long seed) {
+    runWithoutViolation(new SeedRange(seed, 1));
   }
 
   @Test

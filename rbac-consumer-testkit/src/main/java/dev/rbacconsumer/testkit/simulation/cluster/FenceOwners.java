@@ -18,6 +18,9 @@ final class FenceOwners {
   private final Map<PartitionId, Instance> readers = new HashMap<>();
   private final Set<PartitionId> setBack = new HashSet<>();
 
+  /** Instances that have taken the fence of a partition since the store was set back last. */
+  private final Map<PartitionId, Set<Instance>> witnesses = new HashMap<>();
+
   FenceOwners(SimulatedDeployment deployment) {
     this.deployment = deployment;
   }
@@ -31,6 +34,7 @@ final class FenceOwners {
   void restored(Map<String, FenceToken> inForce, Collection<PartitionId> partitions) {
     fences.clear();
     holders.clear();
+    witnesses.clear();
     fences.putAll(inForce);
     setBack.addAll(partitions);
   }
@@ -41,6 +45,9 @@ final class FenceOwners {
     holders.compute(partition, (key, old) -> instance);
     readers.remove(partition);
     setBack.remove(partition);
+    if (instance != null) {
+      witnesses.computeIfAbsent(partition, key -> new HashSet<>()).add(instance);
+    }
     if (!fence.equals(before)) {
       deployment.trace(() -> holder(partition) + " takes the fence of " + partition);
       for (Instance other : deployment.living()) {
@@ -78,6 +85,14 @@ final class FenceOwners {
   /** Returns whether this instance took the fence of a partition last. */
   boolean isLatest(Instance instance, PartitionId partition) {
     return holders.get(partition) == instance;
+  }
+
+  /**
+   * Returns whether this instance has taken the fence of a partition since the store was set back
+   * last: it has read what the store has now, even if another process has taken the fence since.
+   */
+  boolean hasSeenLatestLoss(Instance instance, PartitionId partition) {
+    return witnesses.getOrDefault(partition, Set.of()).contains(instance);
   }
 
   boolean isInForce(FenceToken fence) {

@@ -161,8 +161,8 @@ final class StoreLosses {
   }
 
   /**
-   * Records that the loss of a partition is reported, and that the policy decides. Reports of an
-   * instance that has lost the fence are out of date.
+   * Records that the loss of a partition is reported, and that the policy decides. A report is out
+   * of date if the store was set back again after the instance took the fence.
    */
   void reported(Instance instance, PartitionEvent.DataLossPassed event) {
     DataLoss loss = event.loss();
@@ -171,7 +171,7 @@ final class StoreLosses {
     switch (loss.kind()) {
       case STORE_LOST, STORE_RESTORED -> {
         long from = loss.seen().map(CommitPosition::value).orElse(0L);
-        if (deployment.store().owners().isLatest(instance, event.partition())) {
+        if (deployment.store().owners().hasSeenLatestLoss(instance, event.partition())) {
           unreported.remove(event.partition());
           history.holeReported(from, position);
         } else {
