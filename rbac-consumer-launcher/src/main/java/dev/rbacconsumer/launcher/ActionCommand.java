@@ -3,11 +3,11 @@ package dev.rbacconsumer.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rbacconsumer.core.action.ActionRequest;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.settings.Problem;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.actions.client.ActionAnswer;
 import dev.rbacconsumer.launcher.actions.client.ActionClient;

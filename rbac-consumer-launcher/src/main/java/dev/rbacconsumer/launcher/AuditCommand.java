@@ -3,10 +3,10 @@ package dev.rbacconsumer.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rbacconsumer.core.action.ActionReply;
+import dev.rbacconsumer.core.internal.text.NearestName;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.settings.DurationText;
 import dev.rbacconsumer.core.settings.Problem;
-import dev.rbacconsumer.core.text.NearestName;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.launcher.actions.settings.ActionOptions;

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.launcher;
 
-import dev.rbacconsumer.core.check.CheckOutcome;
-import dev.rbacconsumer.core.check.CheckRunner;
-import dev.rbacconsumer.core.check.Step;
+import dev.rbacconsumer.core.internal.check.CheckOutcome;
+import dev.rbacconsumer.core.internal.check.CheckRunner;
+import dev.rbacconsumer.core.internal.check.Step;
 import dev.rbacconsumer.core.report.ReportFormat;
 import dev.rbacconsumer.core.report.ReportPrinter;
 import dev.rbacconsumer.core.settings.Problem;

@@ -1,10 +1,10 @@
 package dev.rbacconsumer.launcher;
 
-import dev.rbacconsumer.core.inspect.InspectedPartition;
-import dev.rbacconsumer.core.inspect.InspectedRecord;
-import dev.rbacconsumer.core.inspect.Inspection;
-import dev.rbacconsumer.core.inspect.MissingRecord;
-import dev.rbacconsumer.core.inspect.RecordCollector;
+import dev.rbacconsumer.core.internal.inspect.InspectedPartition;
+import dev.rbacconsumer.core.internal.inspect.InspectedRecord;
+import dev.rbacconsumer.core.internal.inspect.Inspection;
+import dev.rbacconsumer.core.internal.inspect.MissingRecord;
+import dev.rbacconsumer.core.internal.inspect.RecordCollector;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.CommitPosition;

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher;
 
-import dev.rbacconsumer.core.inspect.InspectedPartition;
-import dev.rbacconsumer.core.inspect.MissingRecord;
+import dev.rbacconsumer.core.internal.inspect.InspectedPartition;
+import dev.rbacconsumer.core.internal.inspect.MissingRecord;
 import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.Commit;
@@ -10,7 +10,7 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.kafka.client.KafkaClientException;
-import dev.rbacconsumer.kafka.inspect.RecordInspector;
+import dev.rbacconsumer.kafka.internal.inspect.RecordInspector;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher;
 
-import dev.rbacconsumer.core.inspect.InspectedRecord;
+import dev.rbacconsumer.core.internal.inspect.InspectedRecord;
 import dev.rbacconsumer.core.record.LetterId;
 import dev.rbacconsumer.core.report.Report;
 import dev.rbacconsumer.core.report.ReportFormat;

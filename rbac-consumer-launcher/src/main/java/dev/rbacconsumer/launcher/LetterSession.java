@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher;
 
-import dev.rbacconsumer.core.inspect.InspectedPartition;
-import dev.rbacconsumer.core.inspect.InspectedRecord;
+import dev.rbacconsumer.core.internal.inspect.InspectedPartition;
+import dev.rbacconsumer.core.internal.inspect.InspectedRecord;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -10,10 +10,10 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.kafka.client.KafkaClientException;
-import dev.rbacconsumer.kafka.letters.DeadLetterReader;
-import dev.rbacconsumer.kafka.letters.LetterEntry;
-import dev.rbacconsumer.kafka.letters.LetterIndex;
-import dev.rbacconsumer.kafka.letters.StoredLetter;
+import dev.rbacconsumer.kafka.internal.letters.DeadLetterReader;
+import dev.rbacconsumer.kafka.internal.letters.LetterEntry;
+import dev.rbacconsumer.kafka.internal.letters.LetterIndex;
+import dev.rbacconsumer.kafka.internal.letters.StoredLetter;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.launcher.letters.LaterScan;
 import dev.rbacconsumer.launcher.letters.LetterCollector;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.runtime.JvmRuntime;
-import dev.rbacconsumer.kafka.group.GroupReader;
+import dev.rbacconsumer.kafka.internal.group.GroupReader;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.ClassDataTraining;
 import dev.rbacconsumer.launcher.runtime.ProcessControl;

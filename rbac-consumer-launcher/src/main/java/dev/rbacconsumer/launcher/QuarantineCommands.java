@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher;
 
-import dev.rbacconsumer.core.inspect.InspectedRecord;
+import dev.rbacconsumer.core.internal.inspect.InspectedRecord;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.port.SourceException;
@@ -9,11 +10,10 @@ import dev.rbacconsumer.core.report.Report;
 import dev.rbacconsumer.core.report.ReportFormat;
 import dev.rbacconsumer.core.report.ReportPrinter;
 import dev.rbacconsumer.core.settings.Problem;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.kafka.client.KafkaClientException;
-import dev.rbacconsumer.kafka.quarantine.QuarantineReader;
+import dev.rbacconsumer.kafka.internal.quarantine.QuarantineReader;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.launcher.actions.client.ActionAnswer;
 import dev.rbacconsumer.launcher.actions.client.ReplayRun;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.kafka.group.GroupReader;
-import dev.rbacconsumer.kafka.group.GroupSource;
-import dev.rbacconsumer.kafka.group.GroupView;
+import dev.rbacconsumer.kafka.internal.group.GroupReader;
+import dev.rbacconsumer.kafka.internal.group.GroupSource;
+import dev.rbacconsumer.kafka.internal.group.GroupView;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.launcher.config.types.LogLevel;
 import dev.rbacconsumer.launcher.group.GroupViews;

@@ -15,7 +15,7 @@ import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.quarantine.KafkaQuarantine;
+import dev.rbacconsumer.kafka.internal.quarantine.KafkaQuarantine;
 import dev.rbacconsumer.launcher.config.types.LogLevel;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.launcher.config.types.LogLevel;
 import dev.rbacconsumer.launcher.logging.Logging;
-import dev.rbacconsumer.testkit.sandbox.SandboxTool;
+import dev.rbacconsumer.testkit.internal.sandbox.SandboxTool;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;

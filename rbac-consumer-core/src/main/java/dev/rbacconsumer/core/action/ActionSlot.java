@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.action;
 
 import dev.rbacconsumer.core.action.ActionReply.Code;
-import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.rbacconsumer.core.decode;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.report.AnsiStyle;
 import dev.rbacconsumer.core.report.Report;
-import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.rbacconsumer.core.delivery;
 
 import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.event.Failure;
-import dev.rbacconsumer.core.lane.InFlightRecord;
-import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.internal.lane.InFlightRecord;
+import dev.rbacconsumer.core.internal.lane.LaneAction;
 import dev.rbacconsumer.core.letter.DecodedRecord;
 import dev.rbacconsumer.core.letter.LogPart;
 import dev.rbacconsumer.core.letter.ScannedPart;

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.delivery;
 
 import dev.rbacconsumer.core.event.DeliveryEvent;
-import dev.rbacconsumer.core.lane.Lane;
+import dev.rbacconsumer.core.internal.lane.Lane;
 import java.util.List;
 
 /** Reports the result of an action to its lane. */

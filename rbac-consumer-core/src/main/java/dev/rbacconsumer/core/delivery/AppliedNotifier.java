@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.event.AppliedListener;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.lane.InFlightRecord;
+import dev.rbacconsumer.core.internal.lane.InFlightRecord;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.delivery;
 
-import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.internal.lane.LaneAction;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
 import java.util.Optional;

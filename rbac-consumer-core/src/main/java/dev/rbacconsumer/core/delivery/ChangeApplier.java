@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.delivery;
 
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.lane.InFlightRecord;
-import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.internal.lane.InFlightRecord;
+import dev.rbacconsumer.core.internal.lane.LaneAction;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;

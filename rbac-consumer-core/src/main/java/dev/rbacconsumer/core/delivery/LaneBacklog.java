@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.delivery;
 
 import dev.rbacconsumer.core.event.Backlog;
-import dev.rbacconsumer.core.lane.BacklogSnapshot;
-import dev.rbacconsumer.core.lane.Lane;
+import dev.rbacconsumer.core.internal.lane.BacklogSnapshot;
+import dev.rbacconsumer.core.internal.lane.Lane;
 import dev.rbacconsumer.core.message.RemovalCheck;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.internal.lane.LaneAction;
 import dev.rbacconsumer.core.letter.LogPart;
 import dev.rbacconsumer.core.letter.ReplayedLetter;
 import dev.rbacconsumer.core.message.Decoding;

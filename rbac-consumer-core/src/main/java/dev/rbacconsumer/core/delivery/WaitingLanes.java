@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.delivery;
 
-import dev.rbacconsumer.core.lane.Lane;
+import dev.rbacconsumer.core.internal.lane.Lane;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.time.JitterSource;
 import java.time.Duration;

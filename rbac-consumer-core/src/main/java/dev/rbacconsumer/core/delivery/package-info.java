@@ -5,7 +5,7 @@
  * <p>The {@link dev.rbacconsumer.core.delivery.Dispatcher} connects the message source, on the
  * source's own thread, to one lane per partition. A {@link
  * dev.rbacconsumer.core.delivery.LaneDriver} performs the actions of its {@link
- * dev.rbacconsumer.core.lane.Lane} with blocking calls, on the thread that the {@link
+ * dev.rbacconsumer.core.internal.lane.Lane} with blocking calls, on the thread that the {@link
  * dev.rbacconsumer.core.port.LaneRunner} gives it.
  */
 @NullMarked

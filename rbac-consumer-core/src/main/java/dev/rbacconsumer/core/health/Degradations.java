@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.health;
 
 import dev.rbacconsumer.core.event.QuarantineState;
 import dev.rbacconsumer.core.health.Degradation.Kind;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.FenceStatus;
 import dev.rbacconsumer.core.status.OpenTransactionStatus;
@@ -11,7 +12,6 @@ import dev.rbacconsumer.core.status.ReplayStatus;
 import dev.rbacconsumer.core.status.RetryStatus;
 import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.core.status.StatusSnapshot;
-import dev.rbacconsumer.core.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.AppliedListener;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;

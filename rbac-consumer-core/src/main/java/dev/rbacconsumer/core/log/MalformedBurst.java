@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.internal.text.RecordText;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.text.RecordText;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

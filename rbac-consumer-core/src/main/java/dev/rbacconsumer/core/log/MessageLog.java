@@ -2,12 +2,12 @@ package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.internal.text.RecordText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.text.RecordText;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.log;
 import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import org.slf4j.Logger;
 

@@ -2,11 +2,11 @@ package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.PlannedAction;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -2,8 +2,8 @@ package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.internal.text.RecordText;
 import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.text.RecordText;
 import dev.rbacconsumer.core.time.Clock;
 import org.slf4j.Logger;
 

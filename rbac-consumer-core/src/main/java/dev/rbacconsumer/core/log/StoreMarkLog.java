@@ -4,8 +4,8 @@ import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.StoreMarkEvent;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import org.slf4j.Logger;
 

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.util.Map;

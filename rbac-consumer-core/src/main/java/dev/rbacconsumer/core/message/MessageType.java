@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.message;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.Outcome;
-import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.settings;
 
-import dev.rbacconsumer.core.text.NearestName;
+import dev.rbacconsumer.core.internal.text.NearestName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.settings;
 
-import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import java.util.Optional;
 
 /**

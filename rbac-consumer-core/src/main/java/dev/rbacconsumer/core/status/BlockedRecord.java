@@ -2,12 +2,12 @@ package dev.rbacconsumer.core.status;
 
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.internal.text.RecordText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.text.RecordText;
-import dev.rbacconsumer.core.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

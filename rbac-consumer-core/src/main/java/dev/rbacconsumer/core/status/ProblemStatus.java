@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.status;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.source.SourceProblem;
-import dev.rbacconsumer.core.text.SafeText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.status;
 
-import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.LaneScript;
+import dev.rbacconsumer.core.internal.lane.LaneScript;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.replay.ChangeDigest;
 import dev.rbacconsumer.core.tuple.TupleChange;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.lane.LaneScript;
+import dev.rbacconsumer.core.internal.lane.LaneScript;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.action.OperatorAction;
-import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.internal.lane.LaneAction;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.outcome.StoreMark;

@@ -1,13 +1,13 @@
 package dev.rbacconsumer.core.delivery;
 
-import static dev.rbacconsumer.core.lane.LaneScript.record;
+import static dev.rbacconsumer.core.internal.lane.LaneScript.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.event.AppliedListener;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.lane.InFlightRecord;
+import dev.rbacconsumer.core.internal.lane.InFlightRecord;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.RelationsEvent;

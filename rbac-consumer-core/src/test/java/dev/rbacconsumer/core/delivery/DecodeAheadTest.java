@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.delivery;
 
-import static dev.rbacconsumer.core.lane.LaneScript.record;
+import static dev.rbacconsumer.core.internal.lane.LaneScript.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

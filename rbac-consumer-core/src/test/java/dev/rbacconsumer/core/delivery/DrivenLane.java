@@ -11,7 +11,7 @@ import dev.rbacconsumer.core.checkpoint.OwnerNotes;
 import dev.rbacconsumer.core.checkpoint.Recovery;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.checkpoint.StartPosition;
-import dev.rbacconsumer.core.lane.Lane;
+import dev.rbacconsumer.core.internal.lane.Lane;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.delivery;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.internal.lane.LaneAction;
 import dev.rbacconsumer.core.metrics.TestClock;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;

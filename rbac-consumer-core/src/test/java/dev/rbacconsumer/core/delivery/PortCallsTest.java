@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.internal.lane.LaneAction;
 import dev.rbacconsumer.core.letter.LetterReplays;
 import dev.rbacconsumer.core.letter.LogPart;
 import dev.rbacconsumer.core.letter.ReplayedLetter;

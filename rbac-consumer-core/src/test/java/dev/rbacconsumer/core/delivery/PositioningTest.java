@@ -15,7 +15,7 @@ import dev.rbacconsumer.core.config.StoreLossPolicy;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.lane.Lane;
+import dev.rbacconsumer.core.internal.lane.Lane;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.StoreMark;

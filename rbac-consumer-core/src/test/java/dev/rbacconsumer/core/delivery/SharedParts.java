@@ -5,7 +5,7 @@ import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.DeliveryObserver;
-import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.internal.lane.LaneAction;
 import dev.rbacconsumer.core.letter.LetterReplays;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;

@@ -5,7 +5,7 @@ import static dev.rbacconsumer.core.delivery.SharedParts.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.lane.Lane;
+import dev.rbacconsumer.core.internal.lane.Lane;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.Offset;

@@ -1,12 +1,12 @@
 package dev.rbacconsumer.kafka.client;
 
 import dev.rbacconsumer.core.action.ActionRequest;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.letter.ReplayedLetter;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.kafka.connectivity;
 
 import dev.rbacconsumer.core.health.SourceReachability;
-import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.kafka.client.KafkaClientException;
 import java.time.Duration;
 import org.apache.kafka.common.errors.ApiException;

@@ -1,11 +1,11 @@
 package dev.rbacconsumer.kafka.settings;
 
+import dev.rbacconsumer.core.internal.text.NearestName;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.RawValue;
 import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.SettingValues;
-import dev.rbacconsumer.core.text.NearestName;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.client.KafkaProperties;
 import java.util.ArrayList;
 import java.util.List;

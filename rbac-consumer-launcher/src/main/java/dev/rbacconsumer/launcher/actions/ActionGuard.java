@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.actions;
 
-import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.admin.HttpRequest;
 import dev.rbacconsumer.launcher.admin.RequestCheck;

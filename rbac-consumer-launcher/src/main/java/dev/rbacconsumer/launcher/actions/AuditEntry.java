@@ -2,8 +2,8 @@ package dev.rbacconsumer.launcher.actions;
 
 import dev.rbacconsumer.core.action.ActionReply;
 import dev.rbacconsumer.core.action.OperatorAction;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.FieldWriter;
-import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.rbacconsumer.core.action.ActionRequest;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.Outcome;
@@ -16,7 +17,6 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;

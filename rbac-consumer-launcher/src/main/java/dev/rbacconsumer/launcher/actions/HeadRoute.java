@@ -1,5 +1,7 @@
 package dev.rbacconsumer.launcher.actions;
 
+import dev.rbacconsumer.core.internal.text.RecordText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.MessageDecoder;
@@ -7,8 +9,6 @@ import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.text.RecordText;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.launcher.admin.Request;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.audit;
 
-import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,8 +2,8 @@ package dev.rbacconsumer.launcher.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.JsonTree;
-import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

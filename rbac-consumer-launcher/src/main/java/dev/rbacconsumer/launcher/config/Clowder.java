@@ -2,9 +2,9 @@ package dev.rbacconsumer.launcher.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.settings.Problem;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import dev.rbacconsumer.launcher.tokens.settings.ClowderDatabase;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.settings.HostAndPort;
 import dev.rbacconsumer.core.settings.Setting;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.relations.settings.RelationsApi;
 import java.util.ArrayList;
 import java.util.List;

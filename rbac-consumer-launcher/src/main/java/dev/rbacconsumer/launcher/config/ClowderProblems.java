@@ -1,8 +1,8 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.settings.Problem;
-import dev.rbacconsumer.core.text.SafeText;
 import java.util.function.Consumer;
 
 /**

@@ -2,8 +2,8 @@ package dev.rbacconsumer.launcher.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.settings.Problem;
-import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;

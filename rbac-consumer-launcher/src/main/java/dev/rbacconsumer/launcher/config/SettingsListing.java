@@ -2,9 +2,9 @@ package dev.rbacconsumer.launcher.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rbacconsumer.core.internal.text.NearestName;
 import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.SettingGroup;
-import dev.rbacconsumer.core.text.NearestName;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

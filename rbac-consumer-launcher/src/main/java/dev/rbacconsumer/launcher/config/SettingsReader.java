@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Reading;
@@ -9,7 +10,6 @@ import dev.rbacconsumer.core.settings.delivery.DecoderSettingsReader;
 import dev.rbacconsumer.core.settings.delivery.DeliveryOptions;
 import dev.rbacconsumer.core.settings.delivery.DeliverySettingsReader;
 import dev.rbacconsumer.core.settings.delivery.QuarantineOptions;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import dev.rbacconsumer.kafka.settings.KafkaSettingsReader;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.ResolvedSetting;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import dev.rbacconsumer.launcher.tokens.settings.ClowderDatabase;
 import java.util.ArrayList;

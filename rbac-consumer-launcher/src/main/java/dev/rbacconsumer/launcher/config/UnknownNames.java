@@ -1,8 +1,8 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.internal.text.NearestName;
 import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.VariableNames;
-import dev.rbacconsumer.core.text.NearestName;
 import java.util.List;
 
 /** Finds unknown variables with names like ours, which are most likely typing errors. */

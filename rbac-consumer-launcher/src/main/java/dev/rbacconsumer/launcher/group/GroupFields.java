@@ -4,10 +4,10 @@ import dev.rbacconsumer.core.action.OperatorPause;
 import dev.rbacconsumer.core.checkpoint.FailureHistory;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.json.FieldWriter;
-import dev.rbacconsumer.kafka.group.GroupMember;
-import dev.rbacconsumer.kafka.group.GroupPartition;
-import dev.rbacconsumer.kafka.group.GroupView;
-import dev.rbacconsumer.kafka.group.LogOffsets;
+import dev.rbacconsumer.kafka.internal.group.GroupMember;
+import dev.rbacconsumer.kafka.internal.group.GroupPartition;
+import dev.rbacconsumer.kafka.internal.group.GroupView;
+import dev.rbacconsumer.kafka.internal.group.LogOffsets;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,15 +1,15 @@
 package dev.rbacconsumer.launcher.group;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.report.AnsiStyle;
 import dev.rbacconsumer.core.report.Report;
 import dev.rbacconsumer.core.status.text.Table;
 import dev.rbacconsumer.core.status.text.TimeText;
-import dev.rbacconsumer.core.text.SafeText;
-import dev.rbacconsumer.kafka.group.GroupMember;
-import dev.rbacconsumer.kafka.group.GroupPartition;
-import dev.rbacconsumer.kafka.group.GroupPartitionState;
-import dev.rbacconsumer.kafka.group.GroupView;
-import dev.rbacconsumer.kafka.group.LogOffsets;
+import dev.rbacconsumer.kafka.internal.group.GroupMember;
+import dev.rbacconsumer.kafka.internal.group.GroupPartition;
+import dev.rbacconsumer.kafka.internal.group.GroupPartitionState;
+import dev.rbacconsumer.kafka.internal.group.GroupView;
+import dev.rbacconsumer.kafka.internal.group.LogOffsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.launcher.group;
 
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.kafka.group.GroupMember;
-import dev.rbacconsumer.kafka.group.GroupPartition;
-import dev.rbacconsumer.kafka.group.GroupView;
+import dev.rbacconsumer.kafka.internal.group.GroupMember;
+import dev.rbacconsumer.kafka.internal.group.GroupPartition;
+import dev.rbacconsumer.kafka.internal.group.GroupView;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -2,8 +2,8 @@ package dev.rbacconsumer.launcher.letters;
 
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.record.LetterId;
-import dev.rbacconsumer.kafka.letters.LetterEntry;
-import dev.rbacconsumer.kafka.letters.LetterIndex;
+import dev.rbacconsumer.kafka.internal.letters.LetterEntry;
+import dev.rbacconsumer.kafka.internal.letters.LetterIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.letters;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.List;
 import java.util.Optional;

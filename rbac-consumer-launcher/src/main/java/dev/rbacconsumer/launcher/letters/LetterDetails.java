@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.letters;
 
-import dev.rbacconsumer.core.inspect.InspectedRecord;
+import dev.rbacconsumer.core.internal.inspect.InspectedRecord;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.report.AnsiStyle;
 import dev.rbacconsumer.core.report.Report;

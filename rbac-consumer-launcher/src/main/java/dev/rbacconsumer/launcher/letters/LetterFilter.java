@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.letters;
 
-import dev.rbacconsumer.core.text.NearestName;
+import dev.rbacconsumer.core.internal.text.NearestName;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.rbacconsumer.launcher.letters;
 
-import dev.rbacconsumer.core.inspect.Counted;
+import dev.rbacconsumer.core.internal.inspect.Counted;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.report.AnsiStyle;
 import dev.rbacconsumer.core.report.Report;
-import dev.rbacconsumer.kafka.letters.LetterEntry;
-import dev.rbacconsumer.kafka.letters.LetterIndex;
+import dev.rbacconsumer.kafka.internal.letters.LetterEntry;
+import dev.rbacconsumer.kafka.internal.letters.LetterIndex;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

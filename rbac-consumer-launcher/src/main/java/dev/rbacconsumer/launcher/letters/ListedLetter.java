@@ -1,11 +1,11 @@
 package dev.rbacconsumer.launcher.letters;
 
-import dev.rbacconsumer.core.inspect.Counted;
+import dev.rbacconsumer.core.internal.inspect.Counted;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.status.text.TimeText;
-import dev.rbacconsumer.kafka.letters.LetterFacts;
-import dev.rbacconsumer.kafka.letters.ReplayMarker;
-import dev.rbacconsumer.kafka.letters.StoredLetter;
+import dev.rbacconsumer.kafka.internal.letters.LetterFacts;
+import dev.rbacconsumer.kafka.internal.letters.ReplayMarker;
+import dev.rbacconsumer.kafka.internal.letters.StoredLetter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

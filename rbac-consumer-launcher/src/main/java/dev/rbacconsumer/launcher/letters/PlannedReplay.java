@@ -1,11 +1,11 @@
 package dev.rbacconsumer.launcher.letters;
 
-import dev.rbacconsumer.core.inspect.Counted;
+import dev.rbacconsumer.core.internal.inspect.Counted;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.letter.LaterChanges;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.io.IOException;

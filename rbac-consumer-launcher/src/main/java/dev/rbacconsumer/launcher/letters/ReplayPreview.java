@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.letters;
 
-import dev.rbacconsumer.core.inspect.Counted;
+import dev.rbacconsumer.core.internal.inspect.Counted;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.report.AnsiStyle;
 import dev.rbacconsumer.core.report.Report;

@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.logging;
 
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import java.util.stream.Collectors;
 
 /**

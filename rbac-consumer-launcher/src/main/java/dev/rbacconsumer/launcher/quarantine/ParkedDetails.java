@@ -1,11 +1,11 @@
 package dev.rbacconsumer.launcher.quarantine;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.report.AnsiStyle;
 import dev.rbacconsumer.core.report.Report;
 import dev.rbacconsumer.core.status.text.TimeText;
-import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

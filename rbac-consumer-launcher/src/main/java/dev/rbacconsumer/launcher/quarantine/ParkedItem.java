@@ -1,8 +1,9 @@
 package dev.rbacconsumer.launcher.quarantine;
 
 import dev.rbacconsumer.core.event.Failure;
-import dev.rbacconsumer.core.inspect.Counted;
-import dev.rbacconsumer.core.inspect.InspectedRecord;
+import dev.rbacconsumer.core.internal.inspect.Counted;
+import dev.rbacconsumer.core.internal.inspect.InspectedRecord;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.Violation;
@@ -12,10 +13,9 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.status.text.TimeText;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
-import dev.rbacconsumer.kafka.quarantine.QuarantineEntry;
+import dev.rbacconsumer.kafka.internal.quarantine.QuarantineEntry;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

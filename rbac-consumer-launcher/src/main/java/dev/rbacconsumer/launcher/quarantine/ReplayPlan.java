@@ -1,11 +1,11 @@
 package dev.rbacconsumer.launcher.quarantine;
 
-import dev.rbacconsumer.core.inspect.Counted;
+import dev.rbacconsumer.core.internal.inspect.Counted;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.report.AnsiStyle;
 import dev.rbacconsumer.core.report.Report;
-import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

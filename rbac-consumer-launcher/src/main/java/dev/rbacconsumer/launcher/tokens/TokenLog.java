@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.tokens;
 
-import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -18,7 +18,7 @@ import dev.rbacconsumer.core.status.view.StatusJsonWriter;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.kafka.client.KafkaAudit;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.letters.DeadLetterReader;
+import dev.rbacconsumer.kafka.internal.letters.DeadLetterReader;
 import dev.rbacconsumer.launcher.actions.ActionGuard;
 import dev.rbacconsumer.launcher.actions.ActionInfoRoute;
 import dev.rbacconsumer.launcher.actions.ActionRoute;

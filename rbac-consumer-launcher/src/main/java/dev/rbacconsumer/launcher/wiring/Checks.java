@@ -1,9 +1,9 @@
 package dev.rbacconsumer.launcher.wiring;
 
-import dev.rbacconsumer.core.check.PreflightFailedException;
-import dev.rbacconsumer.core.check.Step;
-import dev.rbacconsumer.core.check.TopicText;
 import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.internal.check.PreflightFailedException;
+import dev.rbacconsumer.core.internal.check.Step;
+import dev.rbacconsumer.core.internal.check.TopicText;
 import dev.rbacconsumer.core.log.TopicRisks;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.port.SourceException;

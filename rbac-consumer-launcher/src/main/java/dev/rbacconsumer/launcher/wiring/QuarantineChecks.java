@@ -1,10 +1,10 @@
 package dev.rbacconsumer.launcher.wiring;
 
-import dev.rbacconsumer.core.check.PreflightFailedException;
+import dev.rbacconsumer.core.internal.check.PreflightFailedException;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.kafka.KafkaProbe;
-import dev.rbacconsumer.kafka.quarantine.QuarantineTopic;
+import dev.rbacconsumer.kafka.internal.quarantine.QuarantineTopic;
 import java.util.Optional;
 import java.util.function.Consumer;
 

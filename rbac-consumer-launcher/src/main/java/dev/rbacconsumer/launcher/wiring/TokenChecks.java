@@ -1,8 +1,8 @@
 package dev.rbacconsumer.launcher.wiring;
 
-import dev.rbacconsumer.core.check.PreflightFailedException;
-import dev.rbacconsumer.core.check.Step;
 import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.internal.check.PreflightFailedException;
+import dev.rbacconsumer.core.internal.check.Step;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.kafka.KafkaProbe;
 import dev.rbacconsumer.launcher.config.Settings;

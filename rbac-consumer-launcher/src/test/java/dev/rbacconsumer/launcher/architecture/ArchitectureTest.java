@@ -58,6 +58,11 @@ final class ArchitectureTest {
   }
 
   @ArchTest
+  static void publicSignaturesNameNoInternalType(JavaClasses all) {
+    assertThat(PACKAGES.internalsInSignatures(all)).isEmpty();
+  }
+
+  @ArchTest
   static void rulesAreNotVacuous(JavaClasses all) {
     for (String part : HexagonRules.PARTS) {
       assertThat(all.that(resideInAPackage(RULES.tree(part)))).as(part).isNotEmpty();

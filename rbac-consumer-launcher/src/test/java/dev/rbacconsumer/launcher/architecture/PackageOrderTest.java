@@ -45,7 +45,8 @@ final class PackageOrderTest {
     List<List<String>> rows = new ArrayList<>(rows());
     Collections.reverse(rows);
 
-    assertThat(usesOfLaterRows(rows)).contains("delivery uses lane", "message uses outcome");
+    assertThat(usesOfLaterRows(rows))
+        .contains("delivery uses internal.lane", "message uses outcome");
   }
 
   private static SortedSet<String> usesOfLaterRows(List<List<String>> rows) {

@@ -37,4 +37,13 @@ final class PackageRulesTest {
     assertThat(RULES.packagesOver((int) types, CLASSES)).doesNotContainKey(kafka);
     assertThat(RULES.packagesOver((int) types - 1, CLASSES)).containsEntry(kafka, types);
   }
+
+  @Test
+  void findsInternalTypeInPublicSignature() {
+    assertThat(RULES.internalsInSignatures(CLASSES))
+        .containsExactly(
+            "ShowsInternal names Hidden",
+            "ShowsInternal.<init> names Hidden",
+            "ShowsInternal.all names Hidden");
+  }
 }

@@ -43,7 +43,7 @@ final class ApiCheckIT {
 
   @Test
   void internalTypeMayVanish() throws Exception {
-    Files.delete(copy.resolve(TYPES).resolve("lane/Window.class"));
+    Files.delete(copy.resolve(TYPES).resolve("internal/lane/Window.class"));
 
     assertThat(check()).contains("BUILD SUCCESS");
   }

@@ -59,6 +59,18 @@ final class ApiPagesTest {
     }
   }
 
+  @Test
+  void thePackagesWithoutApiAreInternalByName() {
+    for (String module : ORDER) {
+      levels(module)
+          .forEach(
+              (level, names) ->
+                  assertThat(names)
+                      .as("%s of %s", level, module)
+                      .allMatch(it -> it.startsWith("internal.") == level.equals("internal")));
+    }
+  }
+
   /** An addition to a package has a version of its own. */
   @Test
   void eachStablePackageSaysSinceWhen() throws IOException {

@@ -3,9 +3,9 @@ package dev.rbacconsumer.launcher.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.report.AnsiStyle;
-import dev.rbacconsumer.kafka.group.GroupMember;
-import dev.rbacconsumer.kafka.group.GroupPartitionState;
-import dev.rbacconsumer.kafka.group.GroupView;
+import dev.rbacconsumer.kafka.internal.group.GroupMember;
+import dev.rbacconsumer.kafka.internal.group.GroupPartitionState;
+import dev.rbacconsumer.kafka.internal.group.GroupView;
 import dev.rbacconsumer.launcher.docs.GeneratedPart;
 import dev.rbacconsumer.launcher.docs.Pages;
 import java.io.IOException;

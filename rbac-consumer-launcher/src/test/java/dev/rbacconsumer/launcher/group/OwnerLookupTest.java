@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.checkpoint.OwnerNotes;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.kafka.group.GroupMember;
+import dev.rbacconsumer.kafka.internal.group.GroupMember;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -19,7 +19,7 @@ import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.client.KafkaDeadLetters;
-import dev.rbacconsumer.kafka.letters.DeadLetterReader;
+import dev.rbacconsumer.kafka.internal.letters.DeadLetterReader;
 import dev.rbacconsumer.launcher.actions.Letters;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.rbacconsumer.launcher.letters;
 import dev.rbacconsumer.core.record.LetterId;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.kafka.letters.LetterFacts;
-import dev.rbacconsumer.kafka.letters.ReplayMarker;
-import dev.rbacconsumer.kafka.letters.StoredLetter;
+import dev.rbacconsumer.kafka.internal.letters.LetterFacts;
+import dev.rbacconsumer.kafka.internal.letters.ReplayMarker;
+import dev.rbacconsumer.kafka.internal.letters.StoredLetter;
 import java.time.Instant;
 import java.util.Optional;
 

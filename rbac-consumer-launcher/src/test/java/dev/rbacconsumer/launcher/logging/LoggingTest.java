@@ -157,7 +157,7 @@ final class LoggingTest {
     var context = new LoggerContext();
     LogConfigurator.configureLog(context);
     var event = new LoggingEvent();
-    event.setLoggerName("dev.rbacconsumer.core.lane.Lane");
+    event.setLoggerName("dev.rbacconsumer.core.internal.lane.Lane");
     event.setLevel(Level.INFO);
     event.setThreadName("lane-t-0");
     event.setInstant(Instant.parse("2026-03-01T10:20:30.456Z"));

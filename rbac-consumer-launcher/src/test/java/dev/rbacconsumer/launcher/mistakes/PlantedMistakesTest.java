@@ -8,11 +8,13 @@ import dev.rbacconsumer.launcher.mistakes.MistakeWorkshop.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("long")
 final class PlantedMistakesTest {
   private static final String EXIT_CODE =
       "rbac-consumer-launcher/src/main/java/dev/rbacconsumer/launcher/runtime/ExitCode.java";

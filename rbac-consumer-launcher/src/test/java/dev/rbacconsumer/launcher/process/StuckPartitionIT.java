@@ -34,10 +34,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A partition that one message blocks, and what an operator does about it. */
+@Tag("long")
 class StuckPartitionIT {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final int LATER = 500;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
-import dev.rbacconsumer.core.inspect.InspectedRecord;
+import dev.rbacconsumer.core.internal.inspect.InspectedRecord;
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.quarantine.ParkedRecord;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.kafka.quarantine.QuarantineEntry;
+import dev.rbacconsumer.kafka.internal.quarantine.QuarantineEntry;
 import dev.rbacconsumer.launcher.actions.client.ActionAnswer;
 import dev.rbacconsumer.launcher.actions.client.ReplayRun;
 import dev.rbacconsumer.launcher.actions.client.ReplayRun.Result;

@@ -6,10 +6,12 @@ import dev.rbacconsumer.launcher.process.JarProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sandbox, used by a script that types at its prompt. */
+@Tag("long")
 class SandboxIT {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final String NONE = "Nothing is blocked.";

@@ -11,9 +11,11 @@ import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Tag("long")
 @Timeout(180)
 class KafkaProcessTest {
   private static final String TOPIC = "topic";

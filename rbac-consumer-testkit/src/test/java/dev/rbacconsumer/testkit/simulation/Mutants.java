@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 /** Mistakes that one could make in this product, or that what it relies on could make. */
 final class Mutants {
   private static final String CORE = "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/";
-  private static final String LANE = CORE + "lane/Lane.java";
-  private static final String APPLYING = CORE + "lane/Applying.java";
-  private static final String OWNERSHIP = CORE + "lane/Ownership.java";
-  private static final String INTAKE = CORE + "lane/RecordBuffer.java";
-  private static final String WINDOW = CORE + "lane/Window.java";
-  private static final String WORK = CORE + "lane/Batch.java";
+  private static final String LANE = CORE + "internal/lane/Lane.java";
+  private static final String APPLYING = CORE + "internal/lane/Applying.java";
+  private static final String OWNERSHIP = CORE + "internal/lane/Ownership.java";
+  private static final String INTAKE = CORE + "internal/lane/RecordBuffer.java";
+  private static final String WINDOW = CORE + "internal/lane/Window.java";
+  private static final String WORK = CORE + "internal/lane/Batch.java";
   private static final String QUEUE = CORE + "record/RecordQueue.java";
   private static final String RECOVERY = CORE + "checkpoint/Recovery.java";
   private static final String PERFORMER = CORE + "delivery/ActionPerformer.java";
@@ -19,8 +19,8 @@ final class Mutants {
   private static final String DISPATCHER = CORE + "delivery/Dispatcher.java";
   private static final String POSITIONING = CORE + "delivery/Positioning.java";
   private static final String UNREADABLE = CORE + "delivery/UnreadableBatchRetries.java";
-  private static final String SETTLEMENT = CORE + "lane/Settlement.java";
-  private static final String LOSS_CHECK = CORE + "lane/LossCheck.java";
+  private static final String SETTLEMENT = CORE + "internal/lane/Settlement.java";
+  private static final String LOSS_CHECK = CORE + "internal/lane/LossCheck.java";
   private static final String CHANGE = CORE + "tuple/TupleChange.java";
   private static final String KIT = "rbac-consumer-testkit/src/main/java/dev/rbacconsumer/testkit/";
   private static final String STORE = KIT + "relations/store/InMemoryTupleStore.java";

@@ -5,7 +5,7 @@ import java.util.List;
 /** Mistakes about records that wait in the quarantine, and about those that come back. */
 final class QuarantineMutants {
   private static final String CORE = "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/";
-  private static final String CONTROL = CORE + "lane/QuarantineControl.java";
+  private static final String CONTROL = CORE + "internal/lane/QuarantineControl.java";
   private static final String PROGRESS = CORE + "letter/LetterProgress.java";
 
   static final List<Mutant> ALL =

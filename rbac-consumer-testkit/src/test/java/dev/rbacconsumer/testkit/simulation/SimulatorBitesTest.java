@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ class SimulatorBitesTest {
     return found;
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("mutants")
   void aMistakeIsCaught(Mutant mutant) throws IOException {
@@ -52,7 +54,7 @@ class SimulatorBitesTest {
     Mutant same =
         new Mutant(
             "no mistake",
-            "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/lane/Window.java",
+            "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/internal/lane/Window.java",
             "final class Window {",
             "final class Window { // the same");
 

@@ -5,13 +5,13 @@ import java.util.List;
 /** Mistakes about what log, commits and store say together, and about reading records again. */
 final class StoreLossMutants {
   private static final String CORE = "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/";
-  private static final String MARKING = CORE + "lane/StoreMarking.java";
-  private static final String LOSS_CHECK = CORE + "lane/LossCheck.java";
-  private static final String REPLAY = CORE + "lane/Replay.java";
-  private static final String REPLAY_READER = CORE + "lane/ReplayReader.java";
-  private static final String SETTLEMENT = CORE + "lane/Settlement.java";
+  private static final String MARKING = CORE + "internal/lane/StoreMarking.java";
+  private static final String LOSS_CHECK = CORE + "internal/lane/LossCheck.java";
+  private static final String REPLAY = CORE + "internal/lane/Replay.java";
+  private static final String REPLAY_READER = CORE + "internal/lane/ReplayReader.java";
+  private static final String SETTLEMENT = CORE + "internal/lane/Settlement.java";
   private static final String MARK = CORE + "outcome/StoreMark.java";
-  private static final String REPEATED_EVENTS = CORE + "lane/RepeatedEvents.java";
+  private static final String REPEATED_EVENTS = CORE + "internal/lane/RepeatedEvents.java";
   private static final String RECENT = CORE + "replay/RecentEvents.java";
 
   static final List<Mutant> ALL =
@@ -104,7 +104,7 @@ final class StoreLossMutants {
           new Mutant("repeated events applied", REPEATED_EVENTS, "          entry.repeated();", ""),
           new Mutant(
               "decoding of a record that is only read taken for that of the record in work",
-              CORE + "lane/RecordResults.java",
+              CORE + "internal/lane/RecordResults.java",
               "    return entry != null && entry.record == record;",
               "    return true;"),
           new Mutant(

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.message.outbox;
 
-import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 
 /** Builds JSON paths of fields whose names come from a message and may hold any character. */
 final class FieldPath {

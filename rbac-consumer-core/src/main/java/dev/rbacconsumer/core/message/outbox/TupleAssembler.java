@@ -6,8 +6,8 @@ import static dev.rbacconsumer.core.message.ViolationCode.INVALID_RELATION;
 import static dev.rbacconsumer.core.message.ViolationCode.MISSING_FIELD;
 import static dev.rbacconsumer.core.message.ViolationCode.WILDCARD_NOT_ALLOWED;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.message.ViolationCollector;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.ObjectType;
 import dev.rbacconsumer.core.tuple.RelationTuple;

@@ -2,8 +2,8 @@ package dev.rbacconsumer.core.status.text;
 
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.PlannedAction;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.JsonTree;
-import dev.rbacconsumer.core.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.status.text;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.report.AnsiStyle;
 import dev.rbacconsumer.core.report.Report;
-import dev.rbacconsumer.core.text.SafeText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

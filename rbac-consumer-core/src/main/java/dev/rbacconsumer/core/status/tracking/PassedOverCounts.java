@@ -2,10 +2,10 @@ package dev.rbacconsumer.core.status.tracking;
 
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.status.Moment;
 import dev.rbacconsumer.core.status.PassedOverStatus;
-import dev.rbacconsumer.core.text.SafeText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

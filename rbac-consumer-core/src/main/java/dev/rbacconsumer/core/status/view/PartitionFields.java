@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.status.view;
 
 import dev.rbacconsumer.core.action.OperatorPause;
 import dev.rbacconsumer.core.event.QuarantineState;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -13,7 +14,6 @@ import dev.rbacconsumer.core.status.OpenTransactionStatus;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.StallStatus;
-import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.util.Optional;
 

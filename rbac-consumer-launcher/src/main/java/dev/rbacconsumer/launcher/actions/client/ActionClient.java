@@ -2,8 +2,8 @@ package dev.rbacconsumer.launcher.actions.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.JsonTree;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.launcher.config.types.AdminPaths;
 import java.io.IOException;
 import java.io.InputStream;

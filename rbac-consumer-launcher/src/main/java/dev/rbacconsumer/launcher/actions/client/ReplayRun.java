@@ -1,10 +1,10 @@
 package dev.rbacconsumer.launcher.actions.client;
 
-import dev.rbacconsumer.core.inspect.Counted;
+import dev.rbacconsumer.core.internal.inspect.Counted;
+import dev.rbacconsumer.core.internal.text.SafeText;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.time.Sleeper;
 import java.io.IOException;

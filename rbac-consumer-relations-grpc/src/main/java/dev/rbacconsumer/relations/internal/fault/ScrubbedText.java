@@ -1,6 +1,6 @@
 package dev.rbacconsumer.relations.internal.fault;
 
-import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.internal.text.SafeText;
 
 /**
  * Removes the fence token from text of a server or a client library, and makes the text safe for

@@ -1,5 +1,0 @@
-/** Makes text from outside safe to show, and finds the nearest known name. */
-@NullMarked
-package dev.rbacconsumer.core.text;
-
-import org.jspecify.annotations.NullMarked;

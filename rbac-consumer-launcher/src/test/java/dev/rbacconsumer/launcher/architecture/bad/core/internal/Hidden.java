@@ -1,0 +1,4 @@
+package dev.rbacconsumer.launcher.architecture.bad.core.internal;
+
+/** An internal type. */
+public interface Hidden {}
