@@ -5,12 +5,14 @@ import dev.rbacconsumer.core.consumer.ConsumerContext;
 import dev.rbacconsumer.core.consumer.ConsumerStore;
 import dev.rbacconsumer.core.consumer.OpenedStore;
 import dev.rbacconsumer.core.metrics.CallMetrics;
+import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.relations.settings.RelationsSettingsReader;
+import java.time.Duration;
 import java.util.List;
 
 /** Applies relation changes to a Relations API, an Inventory API or SpiceDB. Immutable. */
@@ -104,6 +106,11 @@ public final class RelationsStore implements ConsumerStore {
     public LaneSettings limit(LaneSettings lanes) {
       RelationsSettings settings = channel.settings();
       return lanes.withAttemptTimeout(settings.callDeadline()).withSteps(settings.steps());
+    }
+
+    @Override
+    public List<StoreMark> marks(String lockId, Duration timeout) throws InterruptedException {
+      return new GrpcProbe(channel).marks(lockId, timeout);
     }
 
     @Override

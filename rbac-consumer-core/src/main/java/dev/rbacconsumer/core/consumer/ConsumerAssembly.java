@@ -96,7 +96,8 @@ final class ConsumerAssembly {
   private RelationConsumer assemble(OpenedSource source, OpenedStore store) {
     Dispatcher dispatcher = dispatcher(source, store);
     Optional<StoreWait> wait = storeWait(store);
-    SourceThread thread = new SourceThread(dispatcher, wait, source::startProblem, threads, log);
+    SourceThread thread =
+        new SourceThread(dispatcher, wait, () -> source.startProblem(store), threads, log);
     DeliveryHealth delivery =
         new DeliveryHealth(
             DeliveryMode.DELIVER,

@@ -38,12 +38,13 @@ public interface OpenedSource extends AutoCloseable {
   }
 
   /**
-   * Looks for a reason not to join the group, such as members that read another topic. Called once,
-   * by the source thread.
+   * Looks for a reason not to join the group, such as members that read another topic, or marks of
+   * another topic in the store. Called once, by the source thread.
    *
+   * @param store store of the same consumer
    * @return one sentence with the reason and the remedy; empty if there is none, or it is not known
    */
-  default Optional<String> startProblem() throws InterruptedException {
+  default Optional<String> startProblem(OpenedStore store) throws InterruptedException {
     return Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package dev.rbacconsumer.kafka.consumer;
 import dev.rbacconsumer.core.config.QuarantineSettings;
 import dev.rbacconsumer.core.consumer.ConsumerContext;
 import dev.rbacconsumer.core.consumer.OpenedSource;
+import dev.rbacconsumer.core.consumer.OpenedStore;
 import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.health.SourceReachability;
 import dev.rbacconsumer.core.message.RemovalCheck;
@@ -21,6 +22,7 @@ import dev.rbacconsumer.kafka.internal.letters.KafkaLetterReplays;
 import dev.rbacconsumer.kafka.internal.quarantine.KafkaQuarantine;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -108,19 +110,36 @@ final class OpenedKafkaSource implements OpenedSource {
    * <p>Locks are named after the group alone, so consumers of two topics would take each other's.
    */
   @Override
-  public Optional<String> startProblem() throws InterruptedException {
+  public Optional<String> startProblem(OpenedStore store) throws InterruptedException {
     try (SharedGroupProbe probe = SharedGroupProbe.create(settings.client(), CHECK_TIMEOUT)) {
       Set<String> others = probe.otherTopicsOfMembers(settings.topic());
       return others.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              ("members of group %s read topic %s, and this consumer reads %s: both would take the"
-                      + " lock %s/0; name another group for one of them")
-                  .formatted(group(), String.join(", ", others), settings.topic(), group()));
+          ? problemOfMarks(store, probe)
+          : Optional.of(sharedGroup("members of group %s read", String.join(", ", others)));
     } catch (SourceException | KafkaClientException unanswered) {
       log.debug("Not known whether the group is used for another topic", unanswered);
       return Optional.empty();
     }
+  }
+
+  private Optional<String> problemOfMarks(OpenedStore store, SharedGroupProbe probe)
+      throws SourceException, InterruptedException {
+    List<String> topicIds =
+        store.marks(group() + "/0", CHECK_TIMEOUT).stream()
+            .flatMap(mark -> mark.log().stream())
+            .toList();
+    return topicIds.isEmpty()
+        ? Optional.empty()
+        : probe
+            .otherTopicWithId(settings.topic(), topicIds)
+            .map(other -> sharedGroup("the store holds marks of group %s for", other));
+  }
+
+  private String sharedGroup(String finding, String others) {
+    return (finding
+            + " topic %s, and this consumer reads %s: both would take the lock %s/0; name another"
+            + " group for one of them")
+        .formatted(group(), others, settings.topic(), group());
   }
 
   @Override

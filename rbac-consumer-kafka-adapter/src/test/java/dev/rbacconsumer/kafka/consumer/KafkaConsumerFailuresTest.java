@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.consumer.ConsumerBuilder;
 import dev.rbacconsumer.core.consumer.ConsumerStore;
+import dev.rbacconsumer.core.consumer.OpenedStore;
 import dev.rbacconsumer.core.consumer.RelationConsumer;
 import dev.rbacconsumer.core.health.Health;
 import dev.rbacconsumer.core.health.HealthView;
 import dev.rbacconsumer.core.health.Probe;
+import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.status.StatusSnapshot;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
@@ -81,6 +85,38 @@ final class KafkaConsumerFailuresTest {
     }
   }
 
+  /** The other consumer has left the group, and only the store still shows it. */
+  @Test
+  void aGroupWithMarksOfAnotherTopicIsNotJoined() {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      kafka.createTopic(TOPIC, 1);
+      kafka.createTopic("other", 1);
+      try (RelationConsumer first = builder(kafka, "other").start()) {
+        Eventually.get(() -> store.marks("group/0"), KafkaConsumerFailuresTest::nameALog, SOON);
+        assertThat(first.failure()).isNotDone();
+      }
+
+      try (RelationConsumer second =
+          builder(kafka, TOPIC).store(context -> new MarkedStore(store)).start()) {
+        assertThat(second.failure())
+            .succeedsWithin(SOON)
+            .extracting(Optional::orElseThrow)
+            .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+            .hasMessageContaining(
+                "the store holds marks of group group for topic other, and this consumer reads"
+                    + " outbox");
+      }
+      try (RelationConsumer same =
+          builder(kafka, "other").store(context -> new MarkedStore(store)).start()) {
+        Eventually.get(same::status, it -> it.source().isMember(), SOON);
+      }
+    }
+  }
+
+  private static boolean nameALog(List<StoreMark> marks) {
+    return marks.stream().anyMatch(mark -> mark.log().isPresent());
+  }
+
   @Test
   void aRefusedLoginIsReportedAsLongAsItLasts() {
     BrokerSecurity security = BrokerSecurity.login("ann", "right");
@@ -128,5 +164,23 @@ final class KafkaConsumerFailuresTest {
     return RelationConsumer.builder()
         .source(KafkaSource.of(new KafkaSourceSettings(client, TOPIC)))
         .store(ConsumerStore.of(store, store));
+  }
+
+  /** A store that shows its marks. */
+  private record MarkedStore(InMemoryRelations relations) implements OpenedStore {
+    @Override
+    public RelationSink sink() {
+      return relations;
+    }
+
+    @Override
+    public FenceAuthority fences() {
+      return relations;
+    }
+
+    @Override
+    public List<StoreMark> marks(String lockId, Duration timeout) {
+      return relations.marks(lockId);
+    }
   }
 }

@@ -166,7 +166,10 @@ public final class LossCheck {
     return mark.log().isEmpty() || log.identity().isEmpty() || mark.log().equals(log.identity());
   }
 
-  /** Returns the identity of the log that was read before. */
+  /**
+   * Returns the identity of the log that was read before: the commit knows it best, then the store,
+   * then this instance.
+   */
   private Optional<String> logBefore() {
     if (commit.isPresent()) {
       return ours.flatMap(CommitMetadata::log);
@@ -178,7 +181,7 @@ public final class LossCheck {
     List<StoreMark> placed =
         memory.marks().stream().filter(mark -> mark.seen().isPresent()).toList();
     return placed.stream().anyMatch(this::isOfThisLog)
-        ? Optional.empty()
+        ? log.identity()
         : placed.stream().flatMap(mark -> mark.log().stream()).findFirst();
   }
 

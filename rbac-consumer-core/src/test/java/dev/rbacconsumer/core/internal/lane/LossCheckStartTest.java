@@ -72,6 +72,10 @@ class LossCheckStartTest {
     assertThat(lossOf(noCommit(Lock.FREE))).contains(DataLoss.Kind.RECREATED);
     assertThat(lossOf(commit("", Lock.FREE))).as("the commit counts").isEmpty();
 
+    assertThat(lossOf(noCommit(Lock.HELD, "seen=40|log=log")))
+        .as("a mark of this log counts")
+        .contains(DataLoss.Kind.COMMITS_LOST);
+
     logBefore = Optional.of("log");
     assertThat(lossOf(noCommit(Lock.FREE))).isEmpty();
   }
