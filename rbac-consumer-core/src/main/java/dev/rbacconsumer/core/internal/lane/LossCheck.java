@@ -177,12 +177,17 @@ public final class LossCheck {
     return logOfStore().or(() -> logBefore);
   }
 
+  /** Returns this log if a mark names it; marks that name no log do not overrule the instance. */
   private Optional<String> logOfStore() {
     List<StoreMark> placed =
         memory.marks().stream().filter(mark -> mark.seen().isPresent()).toList();
+    List<String> named = placed.stream().flatMap(mark -> mark.log().stream()).toList();
+    if (log.identity().filter(named::contains).isPresent()) {
+      return log.identity();
+    }
     return placed.stream().anyMatch(this::isOfThisLog)
-        ? log.identity()
-        : placed.stream().flatMap(mark -> mark.log().stream()).findFirst();
+        ? Optional.empty()
+        : named.stream().findFirst();
   }
 
   /** Returns the start position of a partition of which nothing is lost. */

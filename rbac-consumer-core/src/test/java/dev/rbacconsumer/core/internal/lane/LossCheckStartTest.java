@@ -73,8 +73,11 @@ class LossCheckStartTest {
     assertThat(lossOf(commit("", Lock.FREE))).as("the commit counts").isEmpty();
 
     assertThat(lossOf(noCommit(Lock.HELD, "seen=40|log=log")))
-        .as("a mark of this log counts")
+        .as("a mark that names this log counts")
         .contains(DataLoss.Kind.COMMITS_LOST);
+    assertThat(lossOf(noCommit(Lock.HELD, "seen=40")))
+        .as("a mark that names no log may be of the old one")
+        .contains(DataLoss.Kind.RECREATED);
 
     logBefore = Optional.of("log");
     assertThat(lossOf(noCommit(Lock.FREE))).isEmpty();

@@ -95,7 +95,7 @@ final class InstanceObserver extends SelectiveObserver {
 
   @Override
   public void onDataLossBlocks(PartitionEvent.DataLossBlocks event) {
-    deployment.store().losses().blocks(event);
+    deployment.store().losses().blocks(instance, event);
   }
 
   @Override

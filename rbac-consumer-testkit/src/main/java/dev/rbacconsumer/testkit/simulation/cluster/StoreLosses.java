@@ -154,16 +154,13 @@ final class StoreLosses {
    * Records that the loss of a partition is reported, and that reading stops until an operator
    * decides.
    */
-  void blocks(PartitionEvent.DataLossBlocks event) {
-    if (event.loss().kind().isOfStore()) {
+  void blocks(Instance instance, PartitionEvent.DataLossBlocks event) {
+    if (event.loss().kind().isOfStore() && isUpToDate(instance, event.partition())) {
       unreported.remove(event.partition());
     }
   }
 
-  /**
-   * Records that the loss of a partition is reported, and that the policy decides. A report is out
-   * of date if the store was set back again after the instance took the fence.
-   */
+  /** Records that the loss of a partition is reported, and that the policy decides. */
   void reported(Instance instance, PartitionEvent.DataLossPassed event) {
     DataLoss loss = event.loss();
     PartitionHistory history = deployment.topic().history(event.partition());
@@ -171,7 +168,7 @@ final class StoreLosses {
     switch (loss.kind()) {
       case STORE_LOST, STORE_RESTORED -> {
         long from = loss.seen().map(CommitPosition::value).orElse(0L);
-        if (deployment.store().owners().hasSeenLatestLoss(instance, event.partition())) {
+        if (isUpToDate(instance, event.partition())) {
           unreported.remove(event.partition());
           history.holeReported(from, position);
         } else {
@@ -185,6 +182,15 @@ final class StoreLosses {
         history.lost(history.completeBelow(from), position);
       }
     }
+  }
+
+  /**
+   * Returns whether a report is about the latest loss, and of an instance whose next commit counts:
+   * another owner has to report the loss itself.
+   */
+  private boolean isUpToDate(Instance instance, PartitionId partition) {
+    return deployment.store().owners().hasSeenLatestLoss(instance, partition)
+        && deployment.group().isOwner(partition, instance.member());
   }
 
   /**
