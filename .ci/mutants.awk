@@ -5,6 +5,7 @@ BEGIN { FS = "," }
 {
   split($2, names, /dev\.rbacconsumer\.core\./)
   package = names[2]
+  sub(/^internal\./, "", package)
   sub(/\..*/, "", package)
   made[package]++
   made["all"]++
