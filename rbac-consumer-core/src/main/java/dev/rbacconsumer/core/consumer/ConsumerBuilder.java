@@ -148,7 +148,7 @@ public final class ConsumerBuilder {
 
   /**
    * Sets the decoder of the records. The default is an {@link OutboxDecoder} with the default
-   * limits.
+   * limits. Any other decoder excludes {@link #messageType}: wrap a {@code TypedDecoder} instead.
    *
    * @return this builder
    */
@@ -158,7 +158,7 @@ public final class ConsumerBuilder {
   }
 
   /**
-   * Adds a type of messages with a handler of its own.
+   * Adds a type of messages with a handler of its own, beside an {@link OutboxDecoder}.
    *
    * @return this builder
    */
@@ -258,7 +258,7 @@ public final class ConsumerBuilder {
 
   /**
    * Adds a callback for the failure that ends delivery. A thread of the consumer calls it once,
-   * after delivery has closed everything. It may close the consumer.
+   * after delivery has ended and has left its group. It may close the consumer.
    *
    * @return this builder
    */
@@ -281,7 +281,7 @@ public final class ConsumerBuilder {
 
   /**
    * Builds the consumer and starts it. Returns at once: the consumer joins its group, and waits for
-   * unreachable servers, in threads of its own.
+   * unreachable servers, in threads of its own. The caller closes it.
    *
    * @throws IllegalStateException if the source or the store is missing
    * @throws RuntimeException if the source or the store cannot be opened; nothing is left open then

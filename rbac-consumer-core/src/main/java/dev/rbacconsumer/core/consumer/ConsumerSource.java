@@ -17,9 +17,9 @@ public interface ConsumerSource {
   OpenedSource open(ConsumerContext context);
 
   /**
-   * Returns a source of one's own.
+   * Returns a source of one's own, for one consumer, which closes {@code messages}.
    *
-   * @param messages source of the records, for one consumer
+   * @param messages source of the records
    * @param group name of the consumer group: consumers that share the partitions of the source have
    *     the same, all others another one, since the locks of partitions are named after it
    * @param topic topic of the partitions; the locks of partitions of any other topic are named

@@ -37,7 +37,8 @@ import org.slf4j.Logger;
  *
  * <p>It has no static state, installs no shutdown hook and never ends the process. When delivery
  * fails, it logs an error, runs the callbacks, and applies no more records; its status and its
- * health stay readable until {@link #close()}. Thread-safe.
+ * health stay readable until {@link #close()}, which also frees its threads, its connection to the
+ * store and its metrics. A consumer that is not closed keeps the JVM alive. Thread-safe.
  */
 public final class RelationConsumer implements AutoCloseable {
   /** Longest time that {@link #close()} waits for the work in progress. */
@@ -156,7 +157,7 @@ public final class RelationConsumer implements AutoCloseable {
    *
    * @param by who asks for it, from 1 to {@value ActionRequest#MAX_BY} characters
    * @param reason why, at most {@value ActionRequest#MAX_REASON} characters
-   * @return the reply, from a thread of the consumer
+   * @return the reply, from a thread of delivery: what depends on it must not block
    * @throws IllegalArgumentException if a text is too long, or {@code by} is blank
    */
   public CompletableFuture<ActionReply> pause(PartitionId partition, String by, String reason) {
@@ -167,7 +168,7 @@ public final class RelationConsumer implements AutoCloseable {
    * Resumes a paused partition.
    *
    * @param by who asks for it, from 1 to {@value ActionRequest#MAX_BY} characters
-   * @return the reply, from a thread of the consumer
+   * @return the reply, from a thread of delivery: what depends on it must not block
    * @throws IllegalArgumentException if {@code by} is too long or blank
    */
   public CompletableFuture<ActionReply> resume(PartitionId partition, String by) {
@@ -178,7 +179,7 @@ public final class RelationConsumer implements AutoCloseable {
    * Makes the next attempt at a blocked partition at once.
    *
    * @param by who asks for it, from 1 to {@value ActionRequest#MAX_BY} characters
-   * @return the reply, from a thread of the consumer
+   * @return the reply, from a thread of delivery: what depends on it must not block
    * @throws IllegalArgumentException if {@code by} is too long or blank
    */
   public CompletableFuture<ActionReply> retryNow(PartitionId partition, String by) {
@@ -203,8 +204,11 @@ public final class RelationConsumer implements AutoCloseable {
 
   /**
    * Ends the consumer: it finishes the records in progress, commits them, leaves the group and
-   * closes its source and its store. A later call does nothing. An interrupt ends the wait and
-   * stays set.
+   * closes its source and its store. A later call waits again if delivery has not ended, and closes
+   * nothing again. An interrupt ends the wait and stays set.
+   *
+   * <p>A listener, handler or observer must not call it, since delivery waits for them. A call in
+   * what depends on the reply to an action returns at once, and the consumer ends after it.
    *
    * @param atMost longest wait for the records in progress and the last commit; what is still
    *     running then loses its source and its store, and a later owner of the partitions applies it
@@ -214,6 +218,10 @@ public final class RelationConsumer implements AutoCloseable {
   public boolean close(Duration atMost) {
     thread.stop();
     boolean ended = thread.endsWithin(atMost);
+    if (!ended && thread.isCurrent()) {
+      var unused = thread.completion().whenComplete((end, thrown) -> resources.close());
+      return false;
+    }
     if (!ended && isLate.compareAndSet(false, true)) {
       log.warn(
           "{} has not ended within {}; what it still applies fails, and a later owner of the"

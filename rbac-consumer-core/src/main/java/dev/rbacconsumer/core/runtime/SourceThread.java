@@ -128,14 +128,14 @@ public final class SourceThread {
 
   /**
    * Waits until delivery has closed everything; callbacks for failures may still run. The thread
-   * itself, as in such a callback, does not wait. An interrupt ends the wait and stays set.
+   * itself does not wait. An interrupt ends the wait and stays set.
    *
    * @param atMost longest wait
    * @return whether delivery has closed everything
    */
   public boolean endsWithin(Duration atMost) {
-    if (Thread.currentThread() == thread) {
-      return true;
+    if (isCurrent()) {
+      return closed.getCount() == 0;
     }
     try {
       return !started || closed.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -143,6 +143,11 @@ public final class SourceThread {
       Thread.currentThread().interrupt();
       return closed.getCount() == 0;
     }
+  }
+
+  /** Returns whether the caller runs in this thread. */
+  public boolean isCurrent() {
+    return Thread.currentThread() == thread;
   }
 
   /**

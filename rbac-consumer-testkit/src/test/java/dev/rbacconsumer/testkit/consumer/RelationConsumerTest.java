@@ -165,6 +165,21 @@ final class RelationConsumerTest {
   }
 
   @Test
+  void theReplyToAnActionMayCloseTheConsumer() {
+    publish();
+    RelationConsumer consumer = builder().name("closes-in-a-reply").start();
+    Eventually.get(() -> store.store().tuples(), it -> it.contains(ANN), LONG);
+
+    CompletableFuture<Boolean> ended =
+        consumer.pause(P0, "ann", "the end").thenApply(reply -> consumer.close(LONG));
+
+    assertThat(ended).succeedsWithin(LONG);
+    assertThat(Eventually.get(() -> threads("closes-in-a-reply-"), Set::isEmpty, LONG)).isEmpty();
+    assertThat(consumer.failure()).succeedsWithin(LONG).isEqualTo(Optional.empty());
+    assertThat(source.isClosed()).isTrue();
+  }
+
+  @Test
   void metricsAreInTheRegistryThatIsGiven() {
     MetricRegistry registry = new MetricRegistry();
     publish();
