@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.relations.config.RelationsSettings;
+import dev.rbacconsumer.relations.config.Transport;
 import dev.rbacconsumer.relations.settings.RelationsSettingsReader;
 import java.time.Duration;
 import java.util.List;
@@ -26,13 +27,21 @@ public final class RelationsStore implements ConsumerStore {
   }
 
   /**
-   * Returns a Relations API without login, with the default settings.
+   * Returns a Relations API without login, with the default settings: with TLS, unless the server
+   * is on this host. {@link #of(RelationsSettings)} has all choices.
    *
    * @param target {@code host:port}, or a target of gRPC
    * @throws IllegalArgumentException if the target cannot be parsed
    */
   public static RelationsStore at(String target) {
-    return of(RelationsSettings.forTarget(target).build());
+    return of(settings(target));
+  }
+
+  static RelationsSettings settings(String target) {
+    RelationsSettings.Builder settings = RelationsSettings.forTarget(target);
+    return RelationsSettings.isLocal(target)
+        ? settings.build()
+        : settings.transport(Transport.tls()).build();
   }
 
   /** Returns a store with these settings. */
