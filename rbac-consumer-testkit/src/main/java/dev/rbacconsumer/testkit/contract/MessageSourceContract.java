@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +31,8 @@ public abstract class MessageSourceContract {
 
   private static final CommitPosition BEGIN = new CommitPosition(0);
 
+  private @Nullable SourceSession opened;
+
   /**
    * Returns the source, which is not open before a test. All calls within a test return the same
    * source.
@@ -41,12 +45,19 @@ public abstract class MessageSourceContract {
   /** Appends so many records to the partition; their contents do not matter. */
   protected abstract void append(int records);
 
+  /** Closes the source, also after a test that fails. */
+  @AfterEach
+  protected void closeSource() {
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
   @Test
   protected void partitionIsAssigned() throws Exception {
     SourceSession session = open();
 
     assertThat(session.assigned()).containsExactly(partition());
-    session.close();
   }
 
   @Test
@@ -55,7 +66,6 @@ public abstract class MessageSourceContract {
     SourceSession session = open();
 
     assertThat(session.offsetsDuring(QUIET)).isEmpty();
-    session.close();
   }
 
   @Test
@@ -68,7 +78,6 @@ public abstract class MessageSourceContract {
 
     assertThat(read).containsExactly(0L, 1L, 2L, 3L, 4L);
     assertThat(session.offsetsDuring(QUIET)).isEmpty();
-    session.close();
   }
 
   @Test
@@ -77,7 +86,6 @@ public abstract class MessageSourceContract {
     SourceSession session = reading(new CommitPosition(3));
 
     assertThat(session.offsets(2)).containsExactly(3L, 4L);
-    session.close();
   }
 
   @Test
@@ -89,7 +97,6 @@ public abstract class MessageSourceContract {
     source().seek(Map.of(partition(), new CommitPosition(1)));
 
     assertThat(session.offsets(2)).containsExactly(1L, 2L);
-    session.close();
   }
 
   @Test
@@ -105,7 +112,6 @@ public abstract class MessageSourceContract {
 
     assertThat(whilePaused).isEmpty();
     assertThat(session.offsets(2)).containsExactly(1L, 2L);
-    session.close();
   }
 
   @Test
@@ -116,7 +122,6 @@ public abstract class MessageSourceContract {
 
     assertThat(source().positions(Set.of(partition())))
         .containsEntry(partition(), new CommitPosition(3));
-    session.close();
   }
 
   @Test
@@ -129,7 +134,6 @@ public abstract class MessageSourceContract {
     assertThat(state.committed()).isEmpty();
     assertThat(state.log().begin()).isEqualTo(BEGIN);
     assertThat(state.log().readable()).isEqualTo(new CommitPosition(2));
-    session.close();
   }
 
   @Test
@@ -141,7 +145,6 @@ public abstract class MessageSourceContract {
     source().commitNow(Map.of(partition(), commit), TIMEOUT);
 
     assertThat(session.committedState().committed()).contains(commit);
-    session.close();
   }
 
   @Test
@@ -158,7 +161,6 @@ public abstract class MessageSourceContract {
 
     assertThat(finished).containsExactly(Optional.empty());
     assertThat(session.committedState().committed()).contains(commit);
-    session.close();
   }
 
   @Test
@@ -176,7 +178,6 @@ public abstract class MessageSourceContract {
     session.pollUntil(() -> !finished.isEmpty());
 
     assertThat(finished).containsExactly(Optional.empty());
-    session.close();
   }
 
   @Test
@@ -190,6 +191,7 @@ public abstract class MessageSourceContract {
 
   private SourceSession open() throws SourceException {
     SourceSession session = new SourceSession(source(), partition(), TIMEOUT);
+    opened = session;
     session.open();
     return session;
   }

@@ -26,6 +26,7 @@ final class SourceSession implements AssignmentListener {
   private final Set<PartitionId> assigned = new TreeSet<>();
   private final Set<PartitionId> revoked = new TreeSet<>();
   private final List<Long> offsets = new ArrayList<>();
+  private boolean closed;
 
   SourceSession(MessageSource source, PartitionId partition, Duration timeout) {
     this.source = source;
@@ -39,8 +40,12 @@ final class SourceSession implements AssignmentListener {
     pollUntil(() -> assigned.contains(partition));
   }
 
+  /** Closes the source. A second call does nothing. */
   void close() {
-    source.close(timeout);
+    if (!closed) {
+      closed = true;
+      source.close(timeout);
+    }
   }
 
   Set<PartitionId> assigned() {

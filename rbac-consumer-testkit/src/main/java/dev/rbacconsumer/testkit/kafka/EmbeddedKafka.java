@@ -87,8 +87,13 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(BrokerSecurity security) {
     EmbeddedKafka kafka = start(BrokerPorts::freeWithInside, security.settings());
-    security.login().ifPresent(kafka.calls::createUser);
-    return kafka;
+    try {
+      security.login().ifPresent(kafka.calls::createUser);
+      return kafka;
+    } catch (RuntimeException | Error failed) {
+      kafka.close();
+      throw failed;
+    }
   }
 
   /**
@@ -200,10 +205,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     closed = true;
     try {
       calls.close();
-      stop();
     } finally {
-      ExitGuard.leave();
-      data.discard();
+      try {
+        stop();
+      } finally {
+        ExitGuard.leave();
+        data.discard();
+      }
     }
   }
 

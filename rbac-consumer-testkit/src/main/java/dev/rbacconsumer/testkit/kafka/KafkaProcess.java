@@ -152,9 +152,12 @@ public final class KafkaProcess implements AutoCloseable {
   /** Kills the broker and deletes its data. */
   @Override
   public void close() {
-    calls.close();
-    kill();
-    data.delete();
+    try {
+      calls.close();
+    } finally {
+      kill();
+      data.delete();
+    }
   }
 
   /** Creates a topic; see {@link EmbeddedKafka#createTopic}. */
