@@ -76,7 +76,7 @@ public final class Simulation {
    * Runs the schedule of a seed, and requires that no invariant is violated.
    *
    * @throws AssertionError with the report of the shortest schedule found that violates the same
-   *     invariant
+   *     invariant; its cause is the first exception of a store of your own, if it threw any
    */
   public void schedule(long seed) {
     require(run(seed));
@@ -101,7 +101,8 @@ public final class Simulation {
 
   private void require(SimulationRun run) {
     if (run.violation().isPresent()) {
-      throw new AssertionError(shrink(run).report());
+      SimulationRun shortest = shrink(run);
+      throw new AssertionError(shortest.report(), shortest.thrown().orElse(null));
     }
   }
 
@@ -165,6 +166,7 @@ public final class Simulation {
           deployment.longestPauses(),
           deployment.traced().all(),
           deployment.traced().story(),
+          deployment.traced().thrown(),
           settings.store().isPresent(),
           repeat(seed));
     }

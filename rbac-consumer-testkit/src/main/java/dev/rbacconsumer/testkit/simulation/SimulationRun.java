@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param trace the steps with all details, one line each; only in a result of {@link
  *     Simulation#shrink}
  * @param story the lines of the trace without the details of the product
+ * @param thrown first exception of a store of your own, if it threw any
  * @param isForeign whether the store is not the simulated one
  * @param repeat command or line of code that runs the schedule again
  */
@@ -32,6 +33,7 @@ public record SimulationRun(
     Map<Pause, Duration> longestPauses,
     List<String> trace,
     List<String> story,
+    Optional<Throwable> thrown,
     boolean isForeign,
     String repeat) {
   public SimulationRun {

@@ -94,6 +94,22 @@ class OtherStoreSimulationTest {
   }
 
   @Test
+  void exceptionOfTheStoreIsTheCauseOfTheReport() {
+    IllegalStateException defect = new IllegalStateException("a defect of the sink");
+    Simulation simulation =
+        simulation(
+            sink ->
+                (change, fence, timeout) -> {
+                  throw defect;
+                });
+
+    AssertionError found =
+        catchThrowableOfType(AssertionError.class, () -> simulation.schedules(SOME));
+
+    assertThat(found).hasCause(defect).hasMessageContaining("defect: ");
+  }
+
+  @Test
   void reportedSeedRepeatsTheReport() {
     Simulation simulation = simulation(OtherStoreSimulationTest::refusing);
     String first = failure(() -> simulation.schedules(SOME));

@@ -71,8 +71,9 @@ final class ForeignStore implements CallPoints {
     calling = instance;
     try {
       return call.make();
-    } catch (RuntimeException thrown) {
+    } catch (RuntimeException | Error thrown) {
       deployment.trace(() -> "  the store throws " + thrown);
+      deployment.traced().threw(thrown);
       throw thrown;
     } finally {
       calling = before;

@@ -3,16 +3,19 @@ package dev.rbacconsumer.testkit.simulation.history;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of a schedule in words, one line each, with their simulated times. Records nothing
- * unless it is on. Not thread-safe.
+ * The steps of a schedule in words, one line each, with their simulated times, which it records
+ * only if it is on; and the first exception of a tested store. Not thread-safe.
  */
 public final class Trace {
   private boolean isOn;
   private final List<String> all = new ArrayList<>();
   private final List<String> story = new ArrayList<>();
+  private @Nullable Throwable thrown;
 
   public Trace(boolean isOn) {
     this.isOn = isOn;
@@ -32,6 +35,18 @@ public final class Trace {
     if (isOn) {
       all.add(line(at, words));
     }
+  }
+
+  /** Records that a tested store has thrown something; only the first one is kept. */
+  public void threw(Throwable exception) {
+    if (thrown == null) {
+      thrown = exception;
+    }
+  }
+
+  /** Returns the first exception of a tested store, if there is one. */
+  public Optional<Throwable> thrown() {
+    return Optional.ofNullable(thrown);
   }
 
   /** Ends the trace: later steps are not recorded. */
