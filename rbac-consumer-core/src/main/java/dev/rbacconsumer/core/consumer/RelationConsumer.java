@@ -157,7 +157,8 @@ public final class RelationConsumer implements AutoCloseable {
    *
    * @param by who asks for it, from 1 to {@value ActionRequest#MAX_BY} characters
    * @param reason why, at most {@value ActionRequest#MAX_REASON} characters
-   * @return the reply, from a thread of delivery: what depends on it must not block
+   * @return the reply, from the common pool: what depends on it may block, and may close the
+   *     consumer
    * @throws IllegalArgumentException if a text is too long, or {@code by} is blank
    */
   public CompletableFuture<ActionReply> pause(PartitionId partition, String by, String reason) {
@@ -168,7 +169,8 @@ public final class RelationConsumer implements AutoCloseable {
    * Resumes a paused partition.
    *
    * @param by who asks for it, from 1 to {@value ActionRequest#MAX_BY} characters
-   * @return the reply, from a thread of delivery: what depends on it must not block
+   * @return the reply, from the common pool: what depends on it may block, and may close the
+   *     consumer
    * @throws IllegalArgumentException if {@code by} is too long or blank
    */
   public CompletableFuture<ActionReply> resume(PartitionId partition, String by) {
@@ -179,7 +181,8 @@ public final class RelationConsumer implements AutoCloseable {
    * Makes the next attempt at a blocked partition at once.
    *
    * @param by who asks for it, from 1 to {@value ActionRequest#MAX_BY} characters
-   * @return the reply, from a thread of delivery: what depends on it must not block
+   * @return the reply, from the common pool: what depends on it may block, and may close the
+   *     consumer
    * @throws IllegalArgumentException if {@code by} is too long or blank
    */
   public CompletableFuture<ActionReply> retryNow(PartitionId partition, String by) {
@@ -207,8 +210,7 @@ public final class RelationConsumer implements AutoCloseable {
    * closes its source and its store. A later call waits again if delivery has not ended, and closes
    * nothing again. An interrupt ends the wait and stays set.
    *
-   * <p>A listener, handler or observer must not call it, since delivery waits for them. A call in
-   * what depends on the reply to an action returns at once, and the consumer ends after it.
+   * <p>A listener, handler or observer must not call it, since delivery waits for them.
    *
    * @param atMost longest wait for the records in progress and the last commit; what is still
    *     running then loses its source and its store, and a later owner of the partitions applies it
@@ -218,10 +220,6 @@ public final class RelationConsumer implements AutoCloseable {
   public boolean close(Duration atMost) {
     thread.stop();
     boolean ended = thread.endsWithin(atMost);
-    if (!ended && thread.isCurrent()) {
-      var unused = thread.completion().whenComplete((end, thrown) -> resources.close());
-      return false;
-    }
     if (!ended && isLate.compareAndSet(false, true)) {
       log.warn(
           "{} has not ended within {}; what it still applies fails, and a later owner of the"
@@ -241,7 +239,7 @@ public final class RelationConsumer implements AutoCloseable {
         .request(
             new ActionRequest(partition, action, by, reason, clock.now()),
             ACTION_TIMEOUT,
-            reply::complete);
+            answer -> reply.completeAsync(() -> answer));
     return reply;
   }
 

@@ -134,7 +134,7 @@ public final class SourceThread {
    * @return whether delivery has closed everything
    */
   public boolean endsWithin(Duration atMost) {
-    if (isCurrent()) {
+    if (Thread.currentThread() == thread) {
       return closed.getCount() == 0;
     }
     try {
@@ -143,11 +143,6 @@ public final class SourceThread {
       Thread.currentThread().interrupt();
       return closed.getCount() == 0;
     }
-  }
-
-  /** Returns whether the caller runs in this thread. */
-  public boolean isCurrent() {
-    return Thread.currentThread() == thread;
   }
 
   /**
