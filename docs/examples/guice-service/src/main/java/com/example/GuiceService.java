@@ -6,20 +6,20 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import dev.rbacconsumer.core.consumer.RelationConsumer;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /** A service that applies relation changes until it is stopped, or until delivery fails. */
 public final class GuiceService {
   private GuiceService() {}
 
   /** Runs the service with the settings of the environment. */
-  public static void main(String[] args) throws InterruptedException {
-    CountDownLatch end = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(end::countDown));
-    Injector injector = injector(System.getenv(), failure -> end.countDown());
+  public static void main(String[] args) {
+    Injector injector =
+        injector(System.getenv(), failure -> System.err.println("Delivery failed: " + failure));
     try (RelationConsumer consumer = injector.getInstance(RelationConsumer.class)) {
+      // The JVM waits for its hooks, so the consumer leaves its group before the process ends.
+      Runtime.getRuntime().addShutdownHook(new Thread(consumer::close));
       System.out.println(consumer.name() + " runs");
-      end.await();
+      consumer.failure().join();
     }
   }
 
