@@ -45,7 +45,7 @@ is-replay = $(filter replay,$(MODE))
 .PHONY: help demo sandbox install test test-long test-one coverage javadoc build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix bench-e2e bench-compare bench-smoke bench-rebalance bench-scale
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Show the whole product at work, with a real broker, in about a minute after the build
 	@$(build-quietly)

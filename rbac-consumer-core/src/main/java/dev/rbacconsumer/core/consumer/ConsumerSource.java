@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.consumer;
 import dev.rbacconsumer.core.port.MessageSource;
 
 /**
- * Where a consumer reads its records. It opens nothing before the consumer is built.
+ * A source of records that a consumer opens when it starts. It opens nothing before.
  * Implementations are immutable, and may be used for several consumers.
  */
 @FunctionalInterface

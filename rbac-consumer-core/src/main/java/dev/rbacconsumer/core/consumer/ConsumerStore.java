@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.RelationSink;
 
 /**
- * Where a consumer applies relation changes. It opens nothing before the consumer is built.
+ * A store of relations that a consumer opens when it starts. It opens nothing before.
  * Implementations are immutable, and may be used for several consumers.
  */
 @FunctionalInterface

@@ -6,7 +6,7 @@ import java.util.List;
  * Receives the events of delivery after they happened, for example to log or count them. The source
  * thread, all lanes and threads of the sink call it concurrently; events of one partition come in
  * order. It must return quickly: a thread of the sink may carry the answers to all lanes. An
- * exception counts as a defect and ends the lane that called.
+ * exception counts as a defect: it ends the lane that called, and with it delivery.
  */
 @FunctionalInterface
 public interface DeliveryObserver {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The metrics of a consumer among those of a registry. */
+/** Removes the metrics of a consumer from a registry. */
 public final class ConsumerMetrics {
   private static final Map<String, MetricFamily> FAMILIES = families();
 

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.port;
 
-/** Errors of the virtual machine itself, as opposed to defects of an adapter. */
+/** Distinguishes errors of the virtual machine from defects of an adapter. */
 public final class FatalErrors {
   private FatalErrors() {}
 

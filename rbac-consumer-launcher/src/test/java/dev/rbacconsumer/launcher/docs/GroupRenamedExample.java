@@ -5,10 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.ProvidesIntoSet;
-import dev.rbacconsumer.core.delivery.Delivery;
+import dev.rbacconsumer.core.consumer.ConsumerBuilder;
 import dev.rbacconsumer.core.message.EventHandler;
 import dev.rbacconsumer.core.message.MessageType;
-import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxPayload;
 import dev.rbacconsumer.core.message.PayloadException;
 import dev.rbacconsumer.core.message.Violation;
@@ -107,8 +106,8 @@ public final class GroupRenamedExample {
   // [/type]
 
   // [embedded]
-  static Delivery withGroupNames(Delivery delivery, Directory directory) {
-    return delivery.withMessageTypes(MessageTypes.of(type(directory)));
+  static ConsumerBuilder withGroupNames(ConsumerBuilder consumer, Directory directory) {
+    return consumer.messageType(type(directory));
   }
 
   // [/embedded]

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (RelationsServer server = RelationsServer.builder().start()) {
- *   server.next(2, new ServerFault.Answer(StatusCode.UNAVAILABLE, "try later"));
+ *   server.next(2, new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "try later"));
  *   // ... a client at server.target()
  *   assertThat(server.tupleTexts()).containsExactly("rbac/group:eng#t_member@rbac/principal:ann");
  * }
